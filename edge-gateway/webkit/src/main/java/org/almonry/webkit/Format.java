@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.Locale;
+import org.almonry.money.Money;
 
 /// Money and dates as a reader's language writes them. Nothing is rounded and nothing goes through
 /// floating point; a minus is U+2212, which screen readers speak and no font shrinks to a hyphen.
@@ -24,6 +25,11 @@ public record Format(Locale locale, ZoneId zone) {
     public Format {
         requireNonNull(locale, "locale is null");
         requireNonNull(zone, "zone is null");
+    }
+
+    /// An amount with its currency.
+    public String money(Money money) {
+        return money(money.minor(), money.currency().code());
     }
 
     /// An amount with its currency, as `25.00 €` or `25,00 €`. An unknown code is written out with

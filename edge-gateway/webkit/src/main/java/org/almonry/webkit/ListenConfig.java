@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.almonry.wire.Config;
 
 /// Where a process listens and how much it takes in at once.
 ///
@@ -29,6 +30,22 @@ public record ListenConfig(String host, int port, Optional<Tls> tls, long bodyMa
         if (bodyMax < 1 || requestsMax < 1) {
             throw new IllegalArgumentException("limits must be positive");
         }
+    }
+
+    /// From the keys `listen.host`, `listen.port` and, outside loopback, `listen.certificate` and
+    /// `listen.key`. The files under `tls.` are the process's identity towards the core and never
+    /// shown to readers.
+    public static ListenConfig from(Config config) {
+        Optional<Tls> tls = config.has("listen.certificate")
+                ? Optional.of(new Tls(
+                        config.path("listen.certificate"), config.path("listen.key")))
+                : Optional.empty();
+        return new ListenConfig(
+                config.text("listen.host"),
+                config.number("listen.port"),
+                tls,
+                FORM_MAX,
+                config.number("listen.requests-max", REQUESTS_MAX));
     }
 
     /// A plain listener with the usual limits, for loopback.

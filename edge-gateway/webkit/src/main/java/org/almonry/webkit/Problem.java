@@ -3,6 +3,7 @@ package org.almonry.webkit;
 import static java.util.Objects.requireNonNull;
 
 import org.almonry.error.v1.Reason;
+import org.almonry.wire.Failure;
 
 /// An answer that is not what was asked for: a status, and the key of the sentence that explains
 /// it. Thrown by pages and rendered by [ProblemPages].
@@ -36,9 +37,16 @@ public final class Problem extends RuntimeException {
         return of(400, "bad-request");
     }
 
-    /// The core said no. Its text is safe to show.
-    public static Problem of(Reason reason, String safeText) {
-        return new Problem(statusOf(reason), keyOf(reason), safeText);
+    /// The core said no, for this reason. Its own text stays in the log: it is English, and the
+    /// page speaks the reader's language.
+    public static Problem of(Failure failure) {
+        Reason reason = failure.reason();
+        return new Problem(statusOf(reason), keyOf(reason), "");
+    }
+
+    /// The same problem with a sentence that is safe to show and in the reader's language.
+    public Problem withDetail(String sentence) {
+        return new Problem(status, key, sentence);
     }
 
     /// The HTTP status of a reason; the one place where the two meet.
@@ -80,7 +88,7 @@ public final class Problem extends RuntimeException {
         return key;
     }
 
-    /// A sentence of the core that may be shown, or nothing.
+    /// A further sentence to show, or nothing.
     public String detail() {
         return detail;
     }

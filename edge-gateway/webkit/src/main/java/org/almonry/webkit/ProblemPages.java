@@ -2,6 +2,7 @@ package org.almonry.webkit;
 
 import static java.util.Objects.requireNonNull;
 
+import io.grpc.StatusRuntimeException;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.http.Filter;
@@ -13,9 +14,8 @@ import io.helidon.webserver.http.ServerResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import org.almonry.wire.Failure;
+import org.almonry.wire.IdSource;
 
 /// Turns what a handler threw into an honest page, in the reader's language, with an incident id
 /// where the fault is ours. The id finds the details in the log; the page never holds them.
@@ -26,20 +26,13 @@ public final class ProblemPages implements Filter {
 
     private final Languages languages;
     private final Assets assets;
-    private final Supplier<String> incidents;
-    private final Function<RuntimeException, @Nullable Problem> translate;
+    private final IdSource ids;
 
-    /// @param incidents makes the id of an incident
-    /// @param translate knows further exceptions; null means that the exception is a fault of ours
-    public ProblemPages(
-            Languages languages,
-            Assets assets,
-            Supplier<String> incidents,
-            Function<RuntimeException, @Nullable Problem> translate) {
+    /// @param ids makes the ids of incidents
+    public ProblemPages(Languages languages, Assets assets, IdSource ids) {
         this.languages = requireNonNull(languages, "languages is null");
         this.assets = requireNonNull(assets, "assets is null");
-        this.incidents = requireNonNull(incidents, "incidents is null");
-        this.translate = requireNonNull(translate, "translate is null");
+        this.ids = requireNonNull(ids, "ids is null");
     }
 
     @Override
@@ -58,12 +51,20 @@ public final class ProblemPages implements Filter {
 
     private void answer(ServerRequest request, ServerResponse response, RuntimeException thrown) {
         Problem problem = problemOf(thrown);
-        String incident = "";
-        if (problem.status() >= 500) {
-            incident = incidents.get();
-            LOG.log(Level.WARNING, "incident " + incident, thrown);
+        send(request, response, problem, incident(problem, thrown));
+    }
+
+    /// Logs a fault of ours and gives the id that finds it; empty when the reader is at fault. The
+    /// core's own incident id is kept, so that one number finds both logs.
+    public String incident(Problem problem, RuntimeException thrown) {
+        if (problem.status() < 500) {
+            return "";
         }
-        send(request, response, problem, incident);
+        String incident = thrown instanceof Failure failure
+                ? failure.incident().orElseGet(() -> ids.next("flt"))
+                : ids.next("flt");
+        LOG.log(Level.WARNING, "incident " + incident, thrown);
+        return incident;
     }
 
     /// Renders a problem that a handler caught by itself.
@@ -91,9 +92,11 @@ public final class ProblemPages implements Filter {
         if (thrown instanceof Problem problem) {
             return problem;
         }
-        Problem translated = translate.apply(thrown);
-        if (translated != null) {
-            return translated;
+        if (thrown instanceof Failure failure) {
+            return Problem.of(failure);
+        }
+        if (thrown instanceof StatusRuntimeException status) {
+            return Problem.of(Failure.from(status));
         }
         int status =
                 switch (thrown) {

@@ -81,7 +81,8 @@ public final class WebServers {
             for (InetAddress address : InetAddress.getAllByName(config.host())) {
                 if (!address.isLoopbackAddress()) {
                     throw new IllegalArgumentException("refusing to listen on " + config.host()
-                            + " without TLS: outside loopback set tls.certificate and tls.key");
+                            + " without TLS: outside loopback set listen.certificate and"
+                            + " listen.key");
                 }
             }
         } catch (IOException e) {
