@@ -29,7 +29,7 @@ final class AccessLog implements Filter {
                         Level.INFO,
                         "{0} {1} {2} {3} ms",
                         request.prologue().method().text(),
-                        request.matchingPattern().orElse("-"),
+                        request.matchingPattern().filter(p -> !p.isEmpty()).orElse("-"),
                         Integer.toString(response.status().code()),
                         Long.toString(millis));
             }

@@ -38,7 +38,8 @@ public final class AmountInput {
 
     /// Reads an amount of a currency with that many decimals.
     public static Parsed parse(String typed, int scale) {
-        String text = typed.replaceAll("[\\s\\u00a0\\u202f]|€|\\$|£|[A-Za-z]{3}$", "");
+        String text = typed.replaceAll("[\\s\\u00a0\\u202f]|€|\\$|£|^[A-Za-z]{3}|[A-Za-z]{3}$", "")
+                .replace('\u2019', '\'');
         if (text.isEmpty()) {
             return typed.isBlank() ? new Parsed.Missing() : new Parsed.Unreadable();
         }

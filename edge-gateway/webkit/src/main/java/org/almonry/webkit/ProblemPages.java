@@ -11,6 +11,7 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
@@ -39,17 +40,21 @@ public final class ProblemPages implements Filter {
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         try {
             chain.proceed();
+        } catch (UncheckedIOException gone) {
+            throw gone;
         } catch (RuntimeException e) {
-            if (response.isSent()) {
-                // A stream broke off in the middle; there is nobody left to tell.
-                LOG.log(Level.DEBUG, "after the answer began", e);
-                return;
-            }
             answer(request, response, e);
         }
     }
 
-    private void answer(ServerRequest request, ServerResponse response, RuntimeException thrown) {
+    /// What a handler threw comes here by the server's own error handling; what a filter threw, by
+    /// the catch above.
+    void answer(ServerRequest request, ServerResponse response, RuntimeException thrown) {
+        if (response.isSent()) {
+            // A stream broke off in the middle; there is nobody left to tell.
+            LOG.log(Level.DEBUG, "after the answer began", thrown);
+            return;
+        }
         Problem problem = problemOf(thrown);
         send(request, response, problem, incident(problem, thrown));
     }

@@ -58,6 +58,7 @@ public final class WebServers {
                         .build())
                 .directHandlers(direct(problems))
                 .routing(routing -> {
+                    routing.error(RuntimeException.class, problems::answer);
                     routing.addFilter(new AccessLog());
                     routing.addFilter(problems);
                     routing.addFilter(new RequestLimits(HEADERS_MAX));
