@@ -1,0 +1,48 @@
+package org.almonry.ledger;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.almonry.audit.AuditEntry;
+import org.almonry.events.DomainEvent;
+
+/// One atomic step of the books: all of it commits, or nothing does.
+///
+/// The request id is chosen by the caller, stored before the call and repeated after a crash; it is unique for ever.
+/// Operations may be empty, when only a process moves on.
+public record PostRequest(
+        UUID requestId,
+        String processId,
+        LocalDate effectiveOn,
+        List<Operation> operations,
+        List<ProcessChange> processes,
+        List<DomainEvent> events,
+        List<AuditEntry> audit) {
+    /// A split over some hundred projects fits; what is larger is several requests.
+    public static final int OPERATIONS_MAX = 1000;
+
+    /// As many processes, events and audit rows as operations: one gift may be made of many lines.
+    public static final int COMPANIONS_MAX = 1000;
+
+    public PostRequest {
+        requireNonNull(requestId, "requestId is null");
+        Texts.id(processId, "process id");
+        requireNonNull(effectiveOn, "effectiveOn is null");
+        operations = List.copyOf(operations);
+        processes = List.copyOf(processes);
+        events = List.copyOf(events);
+        audit = List.copyOf(audit);
+        if (operations.size() > OPERATIONS_MAX) {
+            throw new IllegalArgumentException("more than " + OPERATIONS_MAX + " operations");
+        }
+        if (processes.size() + events.size() + audit.size() > COMPANIONS_MAX) {
+            throw new IllegalArgumentException(
+                    "more than " + COMPANIONS_MAX + " processes, events and audit rows");
+        }
+        if (operations.isEmpty() && processes.isEmpty()) {
+            throw new IllegalArgumentException("a request that does nothing");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.almonry.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.almonry.core.Bootstrap;
+import org.almonry.core.DatabaseConfig;
+import org.almonry.core.Databases;
+import org.almonry.wire.Secret;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
+
+/// A migrated pair of databases for one test, on a PostgreSQL that the whole JVM shares.
+///
+/// The first call starts the cluster and migrates the templates (some seconds), each further one copies them (some
+/// tenths). Connections are trusted, so passwords do not matter; roles and grants are the real ones.
+public final class TestDatabase implements AutoCloseable {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final int POOL_SIZE = 16;
+
+    private final String accountingName;
+    private final String identityName;
+    private final Databases databases;
+
+    private TestDatabase(String accountingName, String identityName) {
+        this.accountingName = accountingName;
+        this.identityName = identityName;
+        this.databases =
+                Databases.open(
+                        config(accountingName, "accounting_app"),
+                        config(identityName, "identity_app"));
+    }
+
+    /// A new pair, empty but for the migrations.
+    public static TestDatabase fresh() {
+        int number = COUNT.incrementAndGet();
+        var accounting = "accounting_" + number;
+        var identity = "identity_" + number;
+        var admin = superuser("postgres");
+        // One copy at a time: a template must not be in use.
+        synchronized (TestDatabase.class) {
+            admin.useHandle(
+                    handle -> {
+                        handle.execute(
+                                "create database "
+                                        + accounting
+                                        + " template accounting owner accounting_owner");
+                        handle.execute(
+                                "create database "
+                                        + identity
+                                        + " template identity owner identity_owner");
+                    });
+        }
+        return new TestDatabase(accounting, identity);
+    }
+
+    /// Both, opened as the application roles.
+    public Databases databases() {
+        return databases;
+    }
+
+    /// As role accounting_app.
+    public Jdbi accounting() {
+        return databases.accounting();
+    }
+
+    /// As role identity_app.
+    public Jdbi identity() {
+        return databases.identity();
+    }
+
+    public String accountingUrl() {
+        return url(accountingName);
+    }
+
+    public String identityUrl() {
+        return url(identityName);
+    }
+
+    /// As role accounting_owner, which owns the tables. No test needs it to arrange; only to prove that it is refused.
+    public Jdbi ownerJdbi() {
+        return Jdbi.create(url(accountingName), "accounting_migrator", "")
+                .installPlugin(new PostgresPlugin())
+                .installPlugin(
+                        new org.jdbi.v3.core.spi.JdbiPlugin() {
+                            @Override
+                            public org.jdbi.v3.core.Handle customizeHandle(
+                                    org.jdbi.v3.core.Handle handle) {
+                                handle.execute("set role accounting_owner");
+                                return handle;
+                            }
+                        });
+    }
+
+    /// As superuser in the accounting database: for faults, such as ending a backend.
+    public Jdbi superuserJdbi() {
+        return superuser(accountingName);
+    }
+
+    @Override
+    public void close() {
+        databases.close();
+        superuser("postgres")
+                .useHandle(
+                        handle -> {
+                            handle.execute("drop database " + accountingName + " with (force)");
+                            handle.execute("drop database " + identityName + " with (force)");
+                        });
+    }
+
+    private static DatabaseConfig config(String database, String user) {
+        return new DatabaseConfig(url(database), user, Secret.of("unused"), POOL_SIZE);
+    }
+
+    private static String url(String database) {
+        return Cluster.POSTGRES.getJdbcUrl("postgres", database).replaceFirst("\\?.*", "");
+    }
+
+    private static Jdbi superuser(String database) {
+        return Jdbi.create(url(database), "postgres", "").installPlugin(new PostgresPlugin());
+    }
+
+    /// Started by the first use, ended by the library's shutdown hook.
+    private static final class Cluster {
+        static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                var postgres =
+                        EmbeddedPostgres.builder()
+                                .setLocaleConfig("locale", "C.UTF-8")
+                                .setServerConfig("max_connections", "300")
+                                .setServerConfig("shared_buffers", "128MB")
+                                // What a test loses with the machine, it can make again.
+                                .setServerConfig("fsync", "off")
+                                .setServerConfig("synchronous_commit", "off")
+                                .setServerConfig("full_page_writes", "off")
+                                .start();
+                Bootstrap.run(postgres.getPostgresDatabase());
+                var port = "jdbc:postgresql://localhost:" + postgres.getPort() + "/";
+                Databases.migrate(
+                        new DatabaseConfig(
+                                port + "accounting",
+                                "accounting_migrator",
+                                Secret.of("unused"),
+                                1),
+                        new DatabaseConfig(
+                                port + "identity", "identity_migrator", Secret.of("unused"), 1));
+                return postgres;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
