@@ -18,8 +18,8 @@ import org.almonry.error.v1.Reason;
 public final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /// Violations that are told at once; a form with more has other problems.
-    private static final int VIOLATIONS_MAX = 50;
+    /// Violations that are told at once; more would not fit into the trailers of a call.
+    private static final int VIOLATIONS_MAX = FieldRules.VIOLATIONS_MAX;
 
     /// A field that breaks its rule, by its path in the request: `items[2].amount.currency`.
     public record Violation(String field, String text) implements java.io.Serializable {
