@@ -1,6 +1,7 @@
 package org.almonry.accounting;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.almonry.money.Allocation;
 import org.almonry.money.Currency;
@@ -30,7 +31,7 @@ sealed interface Target {
             LocalDate madeOn,
             boolean open)
             implements Target {
-        Pledged {
+        public Pledged {
             items = List.copyOf(items);
             if (items.isEmpty()) {
                 throw new IllegalArgumentException("a pledge without items");
@@ -45,7 +46,7 @@ sealed interface Target {
         public List<Part> divide(Money amount) {
             var weights = items.stream().map(item -> item.amount().minor()).toList();
             var amounts = Allocation.split(amount, weights);
-            var parts = new java.util.ArrayList<Part>();
+            var parts = new ArrayList<Part>();
             for (int i = 0; i < items.size(); i++) {
                 if (!amounts.get(i).isZero()) {
                     var item = items.get(i);

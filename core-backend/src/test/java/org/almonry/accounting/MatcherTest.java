@@ -141,9 +141,9 @@ class MatcherTest {
     @Test
     void noClueIsNoSuggestion() {
         assertTrue(Matcher.suggestions(line(5000), Clues.of(List.of())).isEmpty());
-        assertTrue(Matcher.suggestions(
-                        line(777), new Clues(List.of(), List.of(), List.of(pledge("pld_9", 123))))
-                .isEmpty());
+        var stranger = new Line("inc_1", Money.of(777, "EUR"), DAY, "John Smith", "", "thanks");
+        var clues = new Clues(List.of(), List.of(), List.of(pledge("pld_9", 123)));
+        assertTrue(Matcher.suggestions(stranger, clues).isEmpty());
     }
 
     @Test
