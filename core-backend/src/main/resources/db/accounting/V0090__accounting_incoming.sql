@@ -26,7 +26,7 @@ create index statement_chain on accounting.statement (account_id, from_date);
 create index statement_latest on accounting.statement (account_id, to_date);
 
 create table accounting.incoming (
-    id                   text        primary key,
+    id                   text collate "C" primary key,
     account_id           text        not null,
     statement_number     bigint      not null references accounting.statement (number),
     -- place in that statement, oldest first
@@ -59,7 +59,7 @@ create index incoming_date on accounting.incoming (account_id, booking_date);
 create table accounting.sighting (
     statement_number bigint not null references accounting.statement (number),
     position         bigint not null,
-    incoming_id      text   not null references accounting.incoming (id),
+    incoming_id      text collate "C" not null references accounting.incoming (id),
     balance_minor    bigint,
     primary key (statement_number, position)
 );

@@ -2,18 +2,6 @@
 -- only the things that no process holds, and the views by which this package reads what became of its
 -- lines. A view is the one place where it looks into the tables of others.
 
--- A key that a person's form carried, with what it asked for: the same key with the same content gets the
--- same answer, the same key with other content is refused.
-create table accounting.request_key (
-    actor       text        not null,
-    key         text        not null,
-    digest      bytea       not null check (octet_length(digest) = 32),
-    -- what the request makes: a process, a suggestion, a rate
-    made        text        not null,
-    received_at timestamptz not null,
-    primary key (actor, key)
-);
-
 -- What a project's members think about a gift (C-039); a platform admin decides.
 create table accounting.member_suggestion (
     id             text        primary key,
@@ -56,8 +44,6 @@ create table accounting.export (
 create index export_newest on accounting.export (channel, last_id);
 create unique index export_unfinished on accounting.export (channel) where finished_at is null;
 
-create trigger request_key_append_only before update or delete or truncate
-    on accounting.request_key for each statement execute function audit.refuse_change();
 create trigger member_suggestion_append_only before update or delete or truncate
     on accounting.member_suggestion for each statement execute function audit.refuse_change();
 create trigger rate_append_only before update or delete or truncate
@@ -65,8 +51,8 @@ create trigger rate_append_only before update or delete or truncate
 create trigger export_never_deleted before delete or truncate
     on accounting.export for each statement execute function audit.refuse_change();
 
-grant select, insert on accounting.request_key, accounting.member_suggestion, accounting.rate,
-    accounting.export to accounting_app;
+grant select, insert on accounting.member_suggestion, accounting.rate, accounting.export
+    to accounting_app;
 grant update (finished_at) on accounting.export to accounting_app;
 
 -- The few lines that wait or were put aside, among the many that were booked.
@@ -77,7 +63,8 @@ create index process_incoming_open on process.process (state, subject)
 -- step says (it names the booking).
 create view accounting.standing as
 select p.subject as incoming_id, p.id as process_id, p.state,
-       coalesce(step.place, 0) as version, coalesce(step.detail, '') as detail
+       coalesce(step.place, 0) as version, coalesce(step.detail, '') as detail,
+       coalesce(substring(step.detail from 'prc_[0-9a-f]{32}'), '') as booking_id
   from process.process p
   left join lateral (
         select s.place, s.detail

@@ -1,6 +1,5 @@
 package org.almonry.accounting;
 
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,15 +37,6 @@ final class Matcher {
 
     private Matcher() {}
 
-    /// What is compared of a line.
-    record Line(
-            String id,
-            Money amount,
-            LocalDate bookedOn,
-            String counterpartyName,
-            String counterpartyAccount,
-            String remittance) {}
-
     /// A code that a line's text can be read as, `shown` as a person knows it, with the target that
     /// has it. What is not exact took a guess: a wrong digit, a lost prefix. Codes that nobody has
     /// bring no targets and say nothing.
@@ -73,7 +63,7 @@ final class Matcher {
     }
 
     /// The one target that needs no person, if there is one.
-    static Optional<Suggestion> certain(Line line, List<Reading> readings) {
+    static Optional<Suggestion> certain(Incoming line, List<Reading> readings) {
         if (!line.amount().isPositive()) {
             return Optional.empty();
         }
@@ -103,7 +93,7 @@ final class Matcher {
     }
 
     /// Best first; a certain one stands alone.
-    static List<Suggestion> suggestions(Line line, Clues clues) {
+    static List<Suggestion> suggestions(Incoming line, Clues clues) {
         var certain = certain(line, clues.readings());
         if (certain.isPresent()) {
             return List.of(certain.get());
@@ -144,7 +134,7 @@ final class Matcher {
         }
     }
 
-    private static void pledgeClues(Line line, Target.Pledged pledge, Tally tally) {
+    private static void pledgeClues(Incoming line, Target.Pledged pledge, Tally tally) {
         boolean named = tally.points > 0;
         if (pledge.currency().equals(line.amount().currency())
                 && pledge.amount().equals(line.amount())) {
@@ -156,7 +146,7 @@ final class Matcher {
                     likeness >= NAME_VERY_LIKE_FROM ? NAME_VERY_LIKE : NAME_LIKE,
                     "name alike (" + likeness + " %)");
         }
-        long days = ChronoUnit.DAYS.between(pledge.madeOn(), line.bookedOn());
+        long days = ChronoUnit.DAYS.between(pledge.madeOn(), line.bookingDate());
         if ((named || tally.points > 0) && days >= 0 && days <= RECENT_DAYS) {
             tally.add(RECENT, days == 1 ? "pledged a day before" : "pledged " + days + " days before");
         }

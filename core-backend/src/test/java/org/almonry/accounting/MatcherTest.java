@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.almonry.accounting.Matcher.Clues;
-import org.almonry.accounting.Matcher.Line;
 import org.almonry.accounting.Matcher.Reading;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
@@ -77,7 +77,7 @@ class MatcherTest {
 
     @Test
     void aPledgeInAnotherCurrencyWaitsForAPerson() {
-        var dollars = new Line("inc_1", Money.of(3500, "USD"), DAY, "", "", "");
+        var dollars = line(Money.of(3500, "USD"), "");
         var readings = List.of(exact("CCT-000123456", PLEDGE));
         assertTrue(Matcher.certain(dollars, readings).isEmpty());
         var reasons = Matcher.suggestions(dollars, Clues.of(readings)).getFirst().reasons();
@@ -119,9 +119,9 @@ class MatcherTest {
     /// C-036
     @Test
     void equalAmountAndLikeNameSuggestAnOpenPledge() {
-        var line = new Line("inc_1", Money.of(3500, "EUR"), DAY, "M. KOWALSKA", "", "donation");
+        var gift = line(Money.of(3500, "EUR"), "M. KOWALSKA");
         var clues = new Clues(List.of(), List.of(), List.of(PLEDGE, pledge("pld_2", 9900)));
-        var found = Matcher.suggestions(line, clues);
+        var found = Matcher.suggestions(gift, clues);
         assertEquals("pld_1", found.getFirst().target().id());
         assertTrue(found.getFirst().score() > 50 && found.getFirst().score() < 100);
         assertTrue(found.getFirst().reasons().contains("amount equal"));
@@ -141,7 +141,7 @@ class MatcherTest {
     @Test
     void noClueIsNoSuggestion() {
         assertTrue(Matcher.suggestions(line(5000), Clues.of(List.of())).isEmpty());
-        var stranger = new Line("inc_1", Money.of(777, "EUR"), DAY, "John Smith", "", "thanks");
+        var stranger = line(Money.of(777, "EUR"), "John Smith");
         var clues = new Clues(List.of(), List.of(), List.of(pledge("pld_9", 123)));
         assertTrue(Matcher.suggestions(stranger, clues).isEmpty());
     }
@@ -149,8 +149,8 @@ class MatcherTest {
     @Test
     void suggestionsEndAtFiveBestFirstAlwaysInTheSameOrder() {
         var pledges = IntStream.range(0, 40).mapToObj(i -> pledge("pld_" + (10 + i), 5000)).toList();
-        var line = new Line("inc_1", Money.of(5000, "EUR"), DAY, "Maria Kowalska", "", "");
-        var found = Matcher.suggestions(line, new Clues(List.of(), List.of(), pledges));
+        var gift = line(Money.of(5000, "EUR"), "Maria Kowalska");
+        var found = Matcher.suggestions(gift, new Clues(List.of(), List.of(), pledges));
         assertEquals(Matcher.SUGGESTIONS_MAX, found.size());
         assertEquals("pld_10", found.getFirst().target().id());
         assertTrue(found.getFirst().score() <= 95);
@@ -164,8 +164,14 @@ class MatcherTest {
         return new Reading(shown, true, List.of(target));
     }
 
-    private static Line line(long minor) {
-        return new Line("inc_1", Money.of(minor, "EUR"), DAY, "Maria Kowalska", "DE02…", "");
+    private static Incoming line(long minor) {
+        return line(Money.of(minor, "EUR"), "Maria Kowalska");
+    }
+
+    private static Incoming line(Money amount, String name) {
+        return new Incoming(
+                "inc_1", "acc_1", "prc_1", 1, 1, DAY, null, amount, name, "DE02…", "", "", "", "", "",
+                Instant.EPOCH);
     }
 
     private static Target.Pledged pledge(String id, long... minors) {
