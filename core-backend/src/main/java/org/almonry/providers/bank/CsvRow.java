@@ -1,0 +1,24 @@
+package org.almonry.providers.bank;
+
+import java.time.LocalDate;
+import org.almonry.money.Money;
+import org.almonry.providers.StatementLine;
+import org.jspecify.annotations.Nullable;
+
+/// A row of a CSV file, read by its mapping.
+record CsvRow(
+        LocalDate booking,
+        @Nullable LocalDate value,
+        Money amount,
+        String name,
+        String account,
+        String remittance,
+        String reference,
+        @Nullable Money balance,
+        boolean booked,
+        String raw) {
+    StatementLine line(long position) {
+        return new StatementLine(
+                booking, value, amount, name, account, remittance, reference, "", "", balance, raw, position);
+    }
+}
