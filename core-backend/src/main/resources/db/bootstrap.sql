@@ -20,6 +20,8 @@ begin
       execute format('create role %I login noinherit', area || '_app');
     end if;
     execute format('grant %I to %I', area || '_owner', area || '_migrator');
+    -- What the migrator makes belongs to the owner.
+    execute format('alter role %I set role = %L', area || '_migrator', area || '_owner');
     -- Every statement of ours names its schema; an empty path leaves nothing to shadow.
     execute format('alter role %I set search_path = pg_catalog', area || '_app');
     execute format('alter role %I set statement_timeout = %L', area || '_app', '60s');

@@ -76,10 +76,11 @@ create table ledger.batch (
   primary key (shard, number)
 );
 
--- Who writes (epoch) and how far the books have come. Each batch moves it by compare-and-set, so a writer
+-- Who writes (owner, epoch) and how far the books have come. Each batch moves it by compare-and-set, so a writer
 -- that was replaced can never commit.
 create table ledger.head (
   shard smallint primary key,
+  owner text not null default '',
   epoch bigint not null,
   batch_number bigint not null,
   last_transaction_id bigint not null,
@@ -245,5 +246,5 @@ grant select, insert on ledger.issuer, ledger.transaction, ledger.request, ledge
 grant select on ledger.coin, ledger.head, ledger.entry to accounting_app;
 grant insert (issuer_id, currency, currency_scale, kind, name, owner, opened_at) on ledger.coin to accounting_app;
 grant update (closed_at) on ledger.coin to accounting_app;
-grant update (epoch, batch_number, last_transaction_id, recorded_at) on ledger.head
+grant update (owner, epoch, batch_number, last_transaction_id, recorded_at) on ledger.head
   to accounting_app;

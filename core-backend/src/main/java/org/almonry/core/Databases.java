@@ -47,8 +47,8 @@ public final class Databases implements AutoCloseable {
 
     /// Brings both to the schema of this build, as the migrator roles.
     public static void migrate(DatabaseConfig accounting, DatabaseConfig identity) {
-        flyway("accounting", accounting).initSql("set role accounting_owner").load().migrate();
-        flyway("identity", identity).initSql("set role identity_owner").load().migrate();
+        flyway("accounting", accounting).load().migrate();
+        flyway("identity", identity).load().migrate();
     }
 
     public Jdbi accounting() {

@@ -78,19 +78,9 @@ public final class TestDatabase implements AutoCloseable {
         return url(identityName);
     }
 
-    /// As role accounting_owner, which owns the tables. No test needs it to arrange; only to prove that it is refused.
+    /// As the migrator, which acts as accounting_owner, who owns the tables. No test needs it to arrange; only to prove that it is refused.
     public Jdbi ownerJdbi() {
-        return Jdbi.create(url(accountingName), "accounting_migrator", "")
-                .installPlugin(new PostgresPlugin())
-                .installPlugin(
-                        new org.jdbi.v3.core.spi.JdbiPlugin() {
-                            @Override
-                            public org.jdbi.v3.core.Handle customizeHandle(
-                                    org.jdbi.v3.core.Handle handle) {
-                                handle.execute("set role accounting_owner");
-                                return handle;
-                            }
-                        });
+        return Jdbi.create(url(accountingName), "accounting_migrator", "").installPlugin(new PostgresPlugin());
     }
 
     /// As superuser in the accounting database: for faults, such as ending a backend.

@@ -1,0 +1,89 @@
+package org.almonry.ledger;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.almonry.audit.AuditLog;
+import org.almonry.events.Outbox;
+import org.almonry.money.Currency;
+import org.almonry.process.BusinessProcesses;
+import org.almonry.testing.TestDatabase;
+import org.almonry.wire.Ids;
+
+/// A started ledger on a fresh database with the coins that most tests need.
+final class Books implements AutoCloseable {
+    static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
+
+    final TestDatabase database = TestDatabase.fresh();
+    final Clock clock = Clock.systemUTC();
+    final Ids ids = new Ids(clock);
+    final Outbox outbox = new Outbox(database.accounting(), clock);
+    final AuditLog audit = new AuditLog(database.accounting(), clock);
+    final BusinessProcesses processes = new BusinessProcesses(database.accounting());
+    final Ledger ledger = ledger();
+    final Currency eur = Currency.of("EUR");
+    final long issuer;
+    final long bank;
+    final long incoming;
+    final long project;
+    final long other;
+    final long overhead;
+
+    Books() {
+        ledger.start();
+        issuer = ledger.openIssuer("hoster", "Hoster");
+        bank = coin(CoinKind.ISSUING, "bank");
+        incoming = coin(CoinKind.INCOMING, "bank");
+        project = coin(CoinKind.PROJECT, "prj_otters");
+        other = coin(CoinKind.PROJECT, "prj_choir");
+        overhead = coin(CoinKind.OVERHEAD, "overhead");
+    }
+
+    Ledger ledger() {
+        return new Ledger(database.accounting(), BusinessProcesses.journal(), outbox, audit, clock);
+    }
+
+    long coin(CoinKind kind, String owner) {
+        return ledger.openCoin(new NewCoin(issuer, eur, kind, owner, owner)).id();
+    }
+
+    long balance(long coin) {
+        return ledger.coin(coin).orElseThrow().balance();
+    }
+
+    UUID requestId() {
+        return Ids.uuid(ids.next("req"));
+    }
+
+    PostRequest request(Operation... operations) {
+        return request(requestId(), operations);
+    }
+
+    PostRequest request(UUID id, Operation... operations) {
+        return new PostRequest(
+                id, Ids.text("prc", id), TODAY, List.of(operations), List.of(), List.of(), List.of());
+    }
+
+    PostRequest request(UUID id, String process, List<ProcessChange> changes, Operation... operations) {
+        return new PostRequest(id, process, TODAY, List.of(operations), changes, List.of(), List.of());
+    }
+
+    PostResult post(Operation... operations) {
+        return ledger.post(request(operations));
+    }
+
+    /// Closes the ledger; what a test leaves must be right.
+    @Override
+    public void close() {
+        ledger.close();
+        try {
+            var verification = ledger.verify();
+            if (!verification.isRight()) {
+                throw new AssertionError("the books are wrong: " + verification.faults());
+            }
+        } finally {
+            database.close();
+        }
+    }
+}
