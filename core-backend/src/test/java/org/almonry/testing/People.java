@@ -1,0 +1,116 @@
+package org.almonry.testing;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.almonry.audit.AuditLog;
+import org.almonry.directory.Codes;
+import org.almonry.directory.Memberships;
+import org.almonry.directory.NewProject;
+import org.almonry.directory.Nonprofits;
+import org.almonry.directory.Project;
+import org.almonry.directory.ProjectRole;
+import org.almonry.directory.Projects;
+import org.almonry.events.Outbox;
+import org.almonry.idempotency.Idempotency;
+import org.almonry.identity.Sessions;
+import org.almonry.identity.SignIn;
+import org.almonry.identity.SignInLinks;
+import org.almonry.identity.Supporters;
+import org.almonry.identity.Users;
+import org.almonry.ledger.Ledger;
+import org.almonry.ledger.ProcessChange;
+import org.almonry.ledger.ProcessJournal;
+import org.almonry.mail.Mails;
+import org.almonry.money.Currency;
+import org.almonry.money.Money;
+import org.almonry.wire.Ids;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// People, directory and mail over fresh databases, wired as the core does.
+public final class People implements AutoCloseable {
+    public static final Currency EUR = Currency.of("EUR");
+
+    public final TestDatabase database = TestDatabase.fresh();
+    public final SetClock clock = new SetClock("2026-10-12T08:00:00Z");
+    public final Ids ids = new Ids(clock);
+    public final AuditLog audit = new AuditLog(database.accounting(), clock);
+    public final Outbox outbox = new Outbox(database.accounting(), clock);
+    public final Ledger ledger;
+    public final long issuerId;
+    public final Codes codes;
+    public final Nonprofits nonprofits;
+    public final Projects projects;
+    public final Memberships memberships;
+    public final Idempotency accountingKeys;
+    public final Idempotency identityKeys;
+    public final Mails mails;
+    public final Users users;
+    public final Sessions sessions;
+    public final SignIn signIn;
+    public final Supporters supporters;
+
+    public People() {
+        var accounting = database.accounting();
+        var identity = database.identity();
+        var random = new SecureRandom();
+        ledger = new Ledger(accounting, new NoProcesses(), outbox, audit, clock);
+        ledger.start();
+        issuerId = ledger.openIssuer("hoster", "Hoster");
+        codes = new Codes(accounting, new Random(31), clock, "CCT");
+        nonprofits = new Nonprofits(accounting, audit, ids, clock);
+        projects = new Projects(accounting, ledger, issuerId, codes, audit, ids, clock);
+        memberships = new Memberships(accounting, audit, clock);
+        accountingKeys = new Idempotency(accounting, ids, clock);
+        identityKeys = new Idempotency(identity, ids, clock);
+        mails = new Mails(identity, ids, clock);
+        users = new Users(identity, audit, ids, clock);
+        sessions = new Sessions(identity, random, ids, clock);
+        signIn = new SignIn(
+                identity,
+                users,
+                sessions,
+                mails,
+                SignInLinks.of("https://my.example.org", "https://admin.example.org", "Almonry"),
+                random,
+                clock);
+        supporters = new Supporters(identity, ids, clock);
+    }
+
+    /// A project that may receive, of a nonprofit of the same short name.
+    public Project activeProject(String slug, @Nullable Money goal) {
+        return Callers.as(Callers.job(), () -> {
+            var nonprofit = nonprofits.create(
+                    slug, "The " + slug, "Hoster e.V.", List.of("https://" + slug + ".example.org"));
+            var made = projects.create(
+                    new NewProject(nonprofit.id(), slug, "Project " + slug, "", EUR, goal, 1_000));
+            memberships.set(made.id(), "usr_1", ProjectRole.ADMIN);
+            return projects.activate(made.id());
+        });
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+        database.close();
+    }
+
+    /// The ledger here never posts on behalf of a process.
+    private static final class NoProcesses implements ProcessJournal {
+        @Override
+        public Map<String, String> lock(Handle handle, Collection<String> ids) {
+            return Map.of();
+        }
+
+        @Override
+        public void write(Handle handle, List<ProcessChange> changes, Instant at) {
+            if (!changes.isEmpty()) {
+                throw new IllegalStateException("no processes here");
+            }
+        }
+    }
+}
