@@ -1,0 +1,67 @@
+package org.almonry.demo;
+
+import org.almonry.certs.CertificateTool;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Throw-away certificates: one authority for Almonry's own processes, another one for the bank
+/// outside.
+final class DemoCertificates {
+
+    private static final List<String> IDENTITIES = List.of(
+            "core/core", "edge/public", "edge/widgets", "admin/admin", "edge/hook", "sign/sign");
+    private static final String BANK_IDENTITY = "bank/api";
+
+    private DemoCertificates() {}
+
+    static void make(DemoLayout layout) throws IOException {
+        var inside = new CertificateTool(layout.folder().resolve("authority"), Clock.systemUTC());
+        inside.init(DemoLayout.TRUST_DOMAIN);
+        for (var identity : IDENTITIES) {
+            inside.issue(identity, List.of("localhost"), layout.certificates());
+        }
+        var outside =
+                new CertificateTool(layout.folder().resolve("bank-authority"), Clock.systemUTC());
+        outside.init("bank.demo");
+        outside.issue(BANK_IDENTITY, List.of("localhost"), bankFolder(layout));
+    }
+
+    private static Path bankFolder(DemoLayout layout) {
+        return layout.folder().resolve("bank-certificates");
+    }
+
+    static Path bankTrust(DemoLayout layout) {
+        return bankFolder(layout).resolve("trust.crt");
+    }
+
+    static Path bankCertificate(DemoLayout layout) {
+        return bankFolder(layout).resolve("bank-api.crt");
+    }
+
+    static Path bankKey(DemoLayout layout) {
+        return bankFolder(layout).resolve("bank-api.key");
+    }
+
+    /// Certificate and key file of each identity, for `demo.json`.
+    static Map<String, Map<String, String>> all(DemoLayout layout) {
+        var all = new LinkedHashMap<String, Map<String, String>>();
+        for (var identity : IDENTITIES) {
+            var name = identity.replace('/', '-');
+            all.put(
+                    identity,
+                    Map.of(
+                            "certificate",
+                            layout.certificates().resolve(name + ".crt").toString(),
+                            "key",
+                            layout.certificates().resolve(name + ".key").toString(),
+                            "trust",
+                            layout.certificates().resolve("trust.crt").toString()));
+        }
+        return all;
+    }
+}
