@@ -1,7 +1,6 @@
 package org.almonry.demo;
 
 import java.math.BigInteger;
-import java.util.List;
 import java.util.Map;
 
 /// The accounts of the demo world. Their bank code belongs to no bank; the check digits are right.
@@ -13,9 +12,9 @@ final class DemoBankAccounts {
     static final String FILE_IBAN = iban("DE", "999000020000054321");
     static final String BIC = "ALMODEFFXXX";
 
-    /// IBANs that the demo bank keeps.
-    static List<String> atDemoBank() {
-        return List.of(EUR_IBAN, USD_IBAN);
+    /// IBAN and currency of the accounts that the demo bank keeps.
+    static Map<String, String> atDemoBank() {
+        return Map.of(EUR_IBAN, "EUR", USD_IBAN, "USD");
     }
 
     void putInto(Map<String, Object> keys) {

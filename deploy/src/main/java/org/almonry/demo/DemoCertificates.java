@@ -2,7 +2,6 @@ package org.almonry.demo;
 
 import org.almonry.certs.CertificateTool;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -19,15 +18,15 @@ final class DemoCertificates {
 
     private DemoCertificates() {}
 
-    static void make(DemoLayout layout) throws IOException {
-        var inside = new CertificateTool(layout.folder().resolve("authority"), Clock.systemUTC());
-        inside.init(DemoLayout.TRUST_DOMAIN);
+    static void make(DemoLayout layout) {
+        var inside = CertificateTool.init(
+                layout.folder().resolve("authority"), DemoLayout.TRUST_DOMAIN, Clock.systemUTC());
         for (var identity : IDENTITIES) {
             inside.issue(identity, List.of("localhost"), layout.certificates());
         }
         var outside =
-                new CertificateTool(layout.folder().resolve("bank-authority"), Clock.systemUTC());
-        outside.init("bank.demo");
+                CertificateTool.init(
+                layout.folder().resolve("bank-authority"), "bank.demo", Clock.systemUTC());
         outside.issue(BANK_IDENTITY, List.of("localhost"), bankFolder(layout));
     }
 
