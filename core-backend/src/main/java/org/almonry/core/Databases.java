@@ -2,6 +2,8 @@ package org.almonry.core;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -72,6 +74,12 @@ public final class Databases implements AutoCloseable {
     /// Whether both answer within a second: for readiness.
     public boolean areReady() {
         return isReady(accountingPool) && isReady(identityPool);
+    }
+
+    /// Reports both pools to a registry; at most once.
+    void measure(MeterRegistry meters) {
+        accountingPool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
+        identityPool.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
     }
 
     @Override

@@ -139,6 +139,11 @@ public final class WireServer implements AutoCloseable {
         return tls.identity();
     }
 
+    /// Waits until the server has been closed; its threads alone do not keep a process alive.
+    public void await() throws InterruptedException {
+        server.awaitTermination();
+    }
+
     /// Stops listening, lets running calls finish for a moment, then ends them.
     @Override
     public void close() {

@@ -1,0 +1,91 @@
+package org.almonry.core;
+
+import io.grpc.BindableService;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.almonry.wire.WireServer;
+
+/// The object graph of the core, built from the lowest layer up, and its life: build all, take over the books, start
+/// the jobs, listen. Whoever is built later stops earlier.
+public final class Core implements AutoCloseable {
+    private final Foundation foundation;
+    private final WireServer server;
+    private final Management management;
+    private volatile boolean isServing;
+
+    private Core(CoreConfig config, Foundation foundation) {
+        this.foundation = foundation;
+        // Everything has read its keys by now; what is left over is misspelt.
+        config.acceptMigratorKeys();
+        config.source().refuseUnknown();
+        server = new WireServer(
+                config.listen(),
+                config.tls(),
+                (_, _) -> java.util.Optional.empty(),
+                foundation.audit,
+                services(),
+                foundation.clock);
+        if (!server.identity().equals(config.identity())) {
+            throw config.source()
+                    .refused("tls.certificate", "is of " + server.identity().uri() + ", not of "
+                            + config.identity().uri());
+        }
+        management = new Management(config.managementPort(), this::isReady, foundation.databases);
+    }
+
+    /// Builds and starts all of it; when this returns, the core serves.
+    public static Core start(CoreConfig config, Clock clock) {
+        var databases = Databases.open(
+                config.databases().accounting(), config.databases().identity());
+        var foundation = new Foundation(databases, clock);
+        try {
+            foundation.start();
+            var core = new Core(config, foundation);
+            foundation.startJobs();
+            core.server.start();
+            core.isServing = true;
+            return core;
+        } catch (RuntimeException | Error e) {
+            foundation.close();
+            throw e;
+        }
+    }
+
+    /// Builds all of it and stops again: whether this configuration would start, without serving or writing.
+    public static void check(CoreConfig config) {
+        config.acceptMigratorKeys();
+        config.source().refuseUnknown();
+    }
+
+    /// Waits until somebody closes the core.
+    public void await() throws InterruptedException {
+        server.await();
+    }
+
+    /// The port of the wire.
+    public int port() {
+        return server.port();
+    }
+
+    /// The port of liveness, readiness and metrics.
+    public int managementPort() {
+        return management.port();
+    }
+
+    @Override
+    public void close() {
+        isServing = false;
+        management.close();
+        server.close();
+        foundation.close();
+    }
+
+    private boolean isReady() {
+        return isServing && foundation.databases.areReady();
+    }
+
+    private List<BindableService> services() {
+        return new ArrayList<>();
+    }
+}

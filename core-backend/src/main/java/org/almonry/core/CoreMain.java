@@ -1,0 +1,68 @@
+package org.almonry.core;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.almonry.wire.ConfigRefused;
+
+/// The process of the core.
+///
+/// `CoreMain FILE` serves, `CoreMain migrate FILE` brings the databases to this build's schema as the migrator roles,
+/// `CoreMain check FILE` says whether the configuration is complete and known. The file is the only input; there are no
+/// environment variables.
+public final class CoreMain {
+    private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+
+    private CoreMain() {}
+
+    public static void main(String[] args) {
+        if (System.getProperty(LOG_FORMAT) == null) {
+            System.setProperty(LOG_FORMAT, "%1$tFT%1$tT.%1$tL %4$s %3$s %5$s%6$s%n");
+        }
+        var log = System.getLogger(CoreMain.class.getName());
+        int code = run(List.of(args), log);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    private static int run(List<String> args, Logger log) {
+        var command = args.size() == 2 ? args.getFirst() : "serve";
+        if (args.isEmpty() || args.size() > 2 || !List.of("serve", "migrate", "check").contains(command)) {
+            log.log(Level.ERROR, "usage: CoreMain [serve | migrate | check] CONFIGURATION");
+            return 2;
+        }
+        try {
+            var config = CoreConfig.load(Path.of(args.getLast()));
+            switch (command) {
+                case "migrate" -> {
+                    var migrators = config.migrators();
+                    Databases.migrate(migrators.accounting(), migrators.identity());
+                    log.log(Level.INFO, "databases are migrated");
+                }
+                case "check" -> {
+                    Core.check(config);
+                    log.log(Level.INFO, "configuration is good");
+                }
+                default -> serve(config, log);
+            }
+            return 0;
+        } catch (ConfigRefused e) {
+            log.log(Level.ERROR, "configuration refused: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static void serve(CoreConfig config, Logger log) {
+        var core = Core.start(config, Clock.systemUTC());
+        Runtime.getRuntime().addShutdownHook(new Thread(core::close, "core-stop"));
+        log.log(Level.INFO, "core ready on " + config.listen().getHostString() + ":" + core.port());
+        try {
+            core.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
