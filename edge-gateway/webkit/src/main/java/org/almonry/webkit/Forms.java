@@ -45,6 +45,11 @@ public final class Forms {
         }
     }
 
+    /// A form without any field.
+    public static Forms none() {
+        return new Forms(Map.of());
+    }
+
     static Forms parse(String body) {
         var fields = new LinkedHashMap<String, List<String>>();
         int count = 0;
@@ -81,6 +86,11 @@ public final class Forms {
     /// All values of a field, in order.
     public List<String> all(String name) {
         return fields.getOrDefault(name, List.of()).stream().map(String::strip).toList();
+    }
+
+    /// The names of all fields, in order.
+    public List<String> names() {
+        return List.copyOf(fields.keySet());
     }
 
     /// Whether the field came, as a ticked box does.
