@@ -1,6 +1,5 @@
-// <almonry-donate profile="river-trust" project="" view="inline|button" lang="de"><a href="…">…
-// Layout only: one sandboxed iframe. The link inside stays the way to give when this fails.
-// Events: almonry-opened, almonry-closed, almonry-completed.
+// <almonry-donate profile="river-trust" view="inline|button" lang="de"><a href="…">…
+// Layout only: one sandboxed iframe. When it fails, the link stays.
 const home = new URL(import.meta.url).origin;
 const slug = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
@@ -39,8 +38,8 @@ class AlmonryDonate extends HTMLElement {
     if (lang) url.searchParams.set("lang", lang);
     const frame = (this.#frame = document.createElement("iframe"));
     frame.title = this.#link?.textContent.trim() || "Donate";
-    frame.sandbox = "allow-scripts allow-same-origin allow-forms allow-popups"
-      + " allow-top-navigation-by-user-activation";
+    frame.sandbox = "allow-scripts allow-same-origin allow-forms allow-popups "
+      + "allow-top-navigation-by-user-activation";
     frame.allow = "clipboard-write";
     frame.referrerPolicy = "origin";
     Object.assign(frame.style, { border: 0, width: "100%", height: "40rem", display: "block" });

@@ -28,7 +28,7 @@ import org.almonry.wire.IdSource;
 
 /// The donation form: of a nonprofit, of one project, and the basket over several projects with one
 /// code (C-033). The same page serves as iframe and by itself, with scripts and without.
-final class DonatePages {
+public final class DonatePages {
 
     private static final Duration LIMIT_PER = Duration.ofMinutes(10);
     private static final int[] PRESETS = {10, 25, 50, 100};

@@ -18,7 +18,7 @@ import org.almonry.wire.Failure;
 
 /// The core is down, and the page says so. It keeps every field that was typed in a form with the
 /// same id, so that sending it again loses nothing and cannot pledge twice.
-final class DownPages {
+public final class DownPages {
 
     private static final int VALUE_MAX = 300;
     private static final String RETRY_SECONDS = "30";

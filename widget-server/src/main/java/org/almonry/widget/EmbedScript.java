@@ -16,7 +16,7 @@ import org.almonry.webkit.Problem;
 ///
 /// `/embed/v1.js` keeps its contract for ever while its bytes may improve; the careful pin the
 /// address with the hash and its integrity value instead.
-final class EmbedScript {
+public final class EmbedScript {
 
     private static final String SCRIPT = "embed/v1.js";
 

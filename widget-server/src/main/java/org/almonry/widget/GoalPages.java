@@ -13,7 +13,7 @@ import org.almonry.webkit.Languages;
 import org.almonry.webkit.Messages;
 
 /// Thermometer and badge as pictures that any page can show, without a script.
-final class GoalPages {
+public final class GoalPages {
 
     /// Widths of a badge are guessed from the number of letters: no font is known on a server.
     private static final int LETTER = 7;

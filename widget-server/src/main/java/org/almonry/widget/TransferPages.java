@@ -29,7 +29,7 @@ import org.almonry.wire.Failure;
 
 /// How to transfer what was pledged, and whether it has arrived (C-040). Its address holds the
 /// secret of the pledge: no referrer leaves the page, and no search engine keeps it.
-final class TransferPages {
+public final class TransferPages {
 
     private final WidgetBackend backend;
     private final Html html;
