@@ -3,6 +3,8 @@ package org.almonry.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
+import org.almonry.core.CoreConfig;
+import org.almonry.core.Databases;
 import org.almonry.demobank.DemoBank;
 
 import java.io.IOException;
@@ -67,19 +69,29 @@ public final class Demo implements AutoCloseable {
         configs.secret("giving");
         var bankToken = configs.secret("bank-token");
         try (var starters = Executors.newVirtualThreadPerTaskExecutor()) {
-            var postgres = starters.submit(() -> startPostgres(configs));
+            var postgres = starters.submit(() -> {
+                startPostgres(configs);
+                return null;
+            });
             say.accept("making certificates …");
             DemoCertificates.make(layout);
             startEdge(configs);
-            var mail = starters.submit(this::startMail);
-            var bank = starters.submit(() -> startBank(bankToken));
+            var mail = starters.submit(() -> {
+                startMail();
+                return null;
+            });
+            var bank = starters.submit(() -> {
+                startBank(bankToken);
+                return null;
+            });
             await(mail, "mail");
             await(bank, "bank");
             await(postgres, "PostgreSQL");
         }
         var core = configs.core(DemoCertificates.bankTrust(layout), new DemoBankAccounts());
-        say.accept("making the demo world …");
-        DemoWorld.prepare(core);
+        say.accept("making the databases …");
+        var migrators = CoreConfig.load(core).migrators();
+        Databases.migrate(migrators.accounting(), migrators.identity());
         startRole("core", "core-backend", "org.almonry.core.CoreMain", core, "core ready");
         for (var role : roles.values()) {
             if (!role.awaitReady(READY_PATIENCE)) {

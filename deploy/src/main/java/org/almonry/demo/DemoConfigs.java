@@ -60,6 +60,8 @@ final class DemoConfigs {
         keys.put("admin.email", DemoLayout.ADMIN_EMAIL);
         keys.put("giving.secret-file", secretFile("giving"));
         keys.put("spool", layout.folder().resolve("spool"));
+        keys.put("hoster.name", "Almonry Demo Commons");
+        keys.put("demo.world", true);
         keys.put("currency", "EUR");
         keys.put("time-zone", "Europe/Berlin");
         keys.put("daily-fetch.time", "06:00");
