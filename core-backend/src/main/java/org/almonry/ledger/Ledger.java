@@ -3,10 +3,12 @@ package org.almonry.ledger;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.almonry.audit.AuditLog;
 import org.almonry.events.Outbox;
 import org.almonry.money.Currency;
@@ -124,6 +126,12 @@ public final class Ledger implements AutoCloseable {
     public Money netBetween(long coinId, CoinKind otherKind) {
         return accounting.withHandle(
                 handle -> LedgerStore.netBetween(handle, coinId, otherKind));
+    }
+
+    /// The same per day, by the date of effect, from a day on; days without any are left out.
+    public SortedMap<LocalDate, Money> netPerDay(long coinId, CoinKind otherKind, LocalDate from) {
+        return accounting.withHandle(
+                handle -> LedgerStore.netPerDay(handle, coinId, otherKind, from));
     }
 
     /// Recomputes every balance from the transactions, on one snapshot and without holding up the writer.

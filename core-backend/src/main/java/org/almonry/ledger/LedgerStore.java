@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
@@ -158,6 +160,23 @@ final class LedgerStore {
              where c.id = :coinId
             """;
 
+    private static final String NET_PER_DAY =
+            """
+            select m.effective_on, sum(m.amount) as net, c.currency, c.currency_scale
+              from (select t.effective_on, t.destination_id as coin_id, t.source_id as other_id,
+                           t.amount_minor as amount
+                      from ledger.transaction t
+                     where t.destination_id = :coinId
+                    union all
+                    select t.effective_on, t.source_id, t.destination_id, -t.amount_minor
+                      from ledger.transaction t
+                     where t.source_id = :coinId) m
+              join ledger.coin o on o.id = m.other_id and o.kind = :otherKind
+              join ledger.coin c on c.id = m.coin_id
+             where m.effective_on >= :from
+             group by m.effective_on, c.currency, c.currency_scale
+            """;
+
     private LedgerStore() {}
 
     static long openIssuer(Handle handle, String key, String name, Instant at) {
@@ -250,6 +269,20 @@ final class LedgerStore {
                 .bind("otherKind", otherKind.name())
                 .map((row, context) -> new Money(row.getBigDecimal("net").longValueExact(), currency(row)))
                 .one();
+    }
+
+    static SortedMap<LocalDate, Money> netPerDay(
+            Handle handle, long coinId, CoinKind otherKind, LocalDate from) {
+        var result = new TreeMap<LocalDate, Money>();
+        handle.createQuery(NET_PER_DAY)
+                .bind("coinId", coinId)
+                .bind("otherKind", otherKind.name())
+                .bind("from", from)
+                .map((row, context) -> Map.entry(
+                        row.getObject("effective_on", LocalDate.class),
+                        new Money(row.getBigDecimal("net").longValueExact(), currency(row))))
+                .forEach(day -> result.put(day.getKey(), day.getValue()));
+        return result;
     }
 
     static Coin coin(ResultSet row, StatementContext context) throws SQLException {

@@ -1,0 +1,17 @@
+package org.almonry.identity;
+
+import java.time.Duration;
+import org.almonry.jobs.Jobs;
+
+/// Scheduled work of identity.
+public final class IdentityJobs {
+    private static final Duration EVERY = Duration.ofHours(1);
+
+    private IdentityJobs() {}
+
+    /// Forgets links and sessions whose time is over.
+    public static void register(Jobs jobs, SignIn signIn, Sessions sessions) {
+        jobs.recurring("identity.purge-links", EVERY, signIn::purge);
+        jobs.recurring("identity.purge-sessions", EVERY, sessions::purge);
+    }
+}

@@ -1,0 +1,18 @@
+package org.almonry.mail;
+
+import java.time.Duration;
+import org.almonry.jobs.Jobs;
+
+/// Scheduled work of mail.
+public final class MailJobs {
+    /// People wait for sign-in links.
+    private static final Duration SEND_EVERY = Duration.ofSeconds(1);
+
+    private MailJobs() {}
+
+    /// Sends what waits, and forgets addresses whose time is over.
+    public static void register(Jobs jobs, Mails mails, Smtp smtp) {
+        jobs.recurring("mail.send", SEND_EVERY, () -> mails.sendDue(smtp));
+        jobs.recurring("mail.erase", Duration.ofHours(6), mails::eraseOld);
+    }
+}
