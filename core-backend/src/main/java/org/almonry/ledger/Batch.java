@@ -105,6 +105,10 @@ final class Batch implements Bookkeeper.Books {
         return changed == null ? lockedStates.get(id) : changed;
     }
 
+    boolean hasRejections() {
+        return results.values().stream().anyMatch(PostResult.Rejected.class::isInstance);
+    }
+
     /// Whether there is nothing to write: all were rejected or repeated.
     boolean isEmpty() {
         return accepted.isEmpty();

@@ -174,7 +174,7 @@ final class Writer implements AutoCloseable {
         boolean looked = false;
         boolean reloaded = false;
         for (int tries = 1; ; ) {
-            var attempt = attempt(tickets, known);
+            var attempt = attempt(tickets, known, looked);
             switch (attempt) {
                 case DONE -> {
                     return;
@@ -214,7 +214,7 @@ final class Writer implements AutoCloseable {
     private enum Attempt {
         /// Committed and answered.
         DONE,
-        /// A request id is in the books already.
+        /// A request id is in the books already, or may be.
         REPEATED,
         /// A coin is not as remembered; memory was cleared.
         OLD_COINS,
@@ -224,13 +224,19 @@ final class Writer implements AutoCloseable {
         BROKEN
     }
 
-    private Attempt attempt(List<Ticket> tickets, Map<UUID, Batch.Known> known) throws InterruptedException {
+    private Attempt attempt(List<Ticket> tickets, Map<UUID, Batch.Known> known, boolean looked)
+            throws InterruptedException {
         var before = requireNonNull(head);
         Batch batch = null;
         try {
             var connection = requireNonNull(handle);
             connection.begin();
             batch = judge(connection, tickets, known, before);
+            if (!looked && batch.hasRejections()) {
+                // A repeated request finds the processes as it left them, and would look stale.
+                connection.rollback();
+                return Attempt.REPEATED;
+            }
             if (batch.isEmpty()) {
                 requireOwner(connection, before);
                 connection.rollback();

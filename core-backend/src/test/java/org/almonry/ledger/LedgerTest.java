@@ -53,4 +53,24 @@ class LedgerTest {
         assertTrue(results.stream().allMatch(PostResult.Posted.class::isInstance));
         assertEquals(20_000, books.ledger.coin(books.project).orElseThrow().sequence());
     }
+
+    /// K-018: the process is where the request has left it, and still the answer is the first one.
+    @Test
+    void aRepeatedRequestThatMovedAProcessIsAReplay() {
+        var id = books.requestId();
+        var process = books.ids.next("prc");
+        var request = books.request(
+                id,
+                process,
+                List.of(
+                        new ProcessChange.Open(process, "INCOMING", "WAITING", "inc_1", "{}", "job:test"),
+                        new ProcessChange.Advance(process, "WAITING", "BOOKED", "")),
+                new Issue(books.bank, books.project, 100));
+        var first = assertInstanceOf(PostResult.Posted.class, books.ledger.post(request));
+        var fresh = books.request(new Issue(books.bank, books.project, 1));
+        var again = books.ledger.postAll(List.of(fresh, request));
+        assertInstanceOf(PostResult.Posted.class, again.getFirst());
+        assertEquals(new PostResult.Replayed(first.transactionIds()), again.getLast());
+        assertEquals(101, books.balance(books.project));
+    }
 }
