@@ -19,7 +19,7 @@ final class InboxStore {
     private static final String STANDING = """
             select incoming_id, process_id, state, version, detail, booking_id
               from accounting.standing
-             where incoming_id = any (:ids)
+             where incoming_id = any (cast(:ids as text[]))
             """;
 
     // The state is written out, so that the planner takes the small index of lines that wait.
@@ -74,12 +74,12 @@ final class InboxStore {
     private static final String BOOKINGS = """
             select process_id, incoming_id, state, details, opened_by, opened_at
               from accounting.booking
-             where process_id = any (:ids)
+             where process_id = any (cast(:ids as text[]))
             """;
 
     private static final String EARLIER = """
             select asked.account, earlier.details
-              from unnest(:accounts) as asked (account)
+              from unnest(cast(:accounts as text[])) as asked (account)
              cross join lateral (
                     select p.details
                       from accounting.payer p
@@ -98,14 +98,14 @@ final class InboxStore {
     private static final String SUGGESTED = """
             select transaction_id, incoming_ids, project_id, user_ref, comment, suggested_at
               from accounting.member_suggestion
-             where incoming_ids && :ids
+             where incoming_ids && cast(:ids as text[])
              order by suggested_at, id
             """;
 
     private static final String SUGGESTED_OF_GIFTS = """
             select distinct transaction_id
               from accounting.member_suggestion
-             where transaction_id = any (:ids)
+             where transaction_id = any (cast(:ids as bigint[]))
             """;
 
     private final Jdbi jdbi;

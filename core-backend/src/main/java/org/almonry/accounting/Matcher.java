@@ -129,7 +129,7 @@ final class Matcher {
             if (reading.exact()) {
                 tally.add(CODE_EXACT, reading.shown() + " is valid and known");
             } else {
-                tally.add(CODE_DAMAGED, reading.shown() + " has a wrong check digit, one digit off this");
+                tally.add(CODE_DAMAGED, reading.shown() + ", by a guess");
             }
         }
     }
