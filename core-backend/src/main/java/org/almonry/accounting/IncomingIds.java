@@ -1,6 +1,5 @@
 package org.almonry.accounting;
 
-import java.util.HexFormat;
 import java.util.UUID;
 import org.almonry.wire.Ids;
 
@@ -16,7 +15,7 @@ public final class IncomingIds {
 
     /// `prc_…` of the process that carries the line's state.
     public static String process(String incomingId) {
-        return processId(Ids.derive(incomingId, "process"));
+        return Ids.text("prc", Ids.derive(incomingId, "process"));
     }
 
     /// Request id of the posting of an opening balance.
@@ -26,12 +25,6 @@ public final class IncomingIds {
 
     /// `prc_…` of the process of an opening balance.
     static String openingProcess(String openingId) {
-        return processId(Ids.derive(openingId, "process"));
-    }
-
-    private static String processId(UUID uuid) {
-        var hex = HexFormat.of();
-        return "prc_" + hex.toHexDigits(uuid.getMostSignificantBits())
-                + hex.toHexDigits(uuid.getLeastSignificantBits());
+        return Ids.text("prc", Ids.derive(openingId, "process"));
     }
 }
