@@ -65,6 +65,17 @@ create table accounting.sighting (
 );
 create index sighting_incoming on accounting.sighting (incoming_id);
 
+-- Each place where a statement shows a line, whether it brought the line or repeated it.
+create view accounting.seen as
+select i.account_id, i.booking_date, i.id as incoming_id, i.content_key, i.amount_minor,
+       i.statement_number, i.position, i.balance_minor
+  from accounting.incoming i
+union all
+select i.account_id, i.booking_date, i.id, i.content_key, i.amount_minor,
+       g.statement_number, g.position, g.balance_minor
+  from accounting.sighting g
+  join accounting.incoming i on i.id = g.incoming_id;
+
 -- What the account held before the first line we know. The wish moves when an older statement
 -- arrives; each row is the difference, posted by a process of its own.
 create table accounting.opening (
@@ -98,3 +109,4 @@ create trigger settlement_append_only before update or delete or truncate
 
 grant select, insert on accounting.statement, accounting.incoming, accounting.sighting,
     accounting.opening, accounting.settlement to accounting_app;
+grant select on accounting.seen to accounting_app;

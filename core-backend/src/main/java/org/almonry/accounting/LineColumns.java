@@ -1,5 +1,7 @@
 package org.almonry.accounting;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.UUID;
@@ -131,6 +133,10 @@ final class LineColumns {
                 up &= day(line) >= day(line - 1);
                 down &= day(line) <= day(line - 1);
             }
+            if (up && down && size > 1 && hasBalance(0) && hasBalance(1)) {
+                // One day only: then the bank's own balances say which way it goes.
+                up = balance(1) == balance(0) + amount(1) || balance(0) != balance(1) + amount(0);
+            }
             order = up ? Order.OLDEST_FIRST : down ? Order.NEWEST_FIRST : Order.MIXED;
         }
         return order;
@@ -148,6 +154,18 @@ final class LineColumns {
                 cells[at + BALANCE] = balance;
                 cells[at + FLAGS] |= HAS_BALANCE;
             }
+        }
+    }
+
+    /// Feeds all that is known of the lines into a digest.
+    void digest(MessageDigest sha) {
+        var buffer = ByteBuffer.allocate(STRIDE * Long.BYTES);
+        for (int line = 0; line < size; line++) {
+            buffer.clear();
+            for (int cell = 0; cell < STRIDE; cell++) {
+                buffer.putLong(cells[line * STRIDE + cell]);
+            }
+            sha.update(buffer.flip());
         }
     }
 }
