@@ -34,6 +34,8 @@ public final class WidgetServer implements AutoCloseable {
         var html = new Html("org.almonry.widget.page");
         var problems = new ProblemPages(languages, assets, ids);
         var core = config.core().open();
+        // The first reader should not wait for the handshake.
+        core.channel().getState(true);
         var backend = new WidgetBackend(core.channel(), clock);
         var down = new DownPages(backend, html, assets, languages, problems);
         var embed = new EmbedScript(backend, html, assets, languages, config.publicUrl());

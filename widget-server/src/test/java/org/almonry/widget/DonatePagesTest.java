@@ -122,7 +122,8 @@ class DonatePagesTest {
             2.500     | cannot read this amount
             -25       | minus sign
             0         | above zero
-            25.555    | 2 digits at most
+            25.0001   | 2 digits at most
+            25.555    | cannot read this amount
             0.50      | from €1.00 to €1,000,000.00
             2000000   | from €1.00 to €1,000,000.00
             """)
