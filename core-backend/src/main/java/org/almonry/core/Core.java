@@ -10,19 +10,21 @@ import org.almonry.wire.WireServer;
 /// the jobs, listen. Whoever is built later stops earlier.
 public final class Core implements AutoCloseable {
     private final Foundation foundation;
+    private final PeopleLayer people;
     private final WireServer server;
     private final Management management;
     private volatile boolean isServing;
 
     private Core(CoreConfig config, Foundation foundation) {
         this.foundation = foundation;
+        people = new PeopleLayer(config, foundation);
         // Everything has read its keys by now; what is left over is misspelt.
         config.acceptMigratorKeys();
         config.source().refuseUnknown();
         server = new WireServer(
                 config.listen(),
                 config.tls(),
-                (_, _) -> java.util.Optional.empty(),
+                people.sessions,
                 foundation.audit,
                 services(),
                 foundation.clock);
@@ -42,6 +44,7 @@ public final class Core implements AutoCloseable {
         try {
             foundation.start();
             var core = new Core(config, foundation);
+            core.people.start();
             foundation.startJobs();
             core.server.start();
             core.isServing = true;
@@ -86,6 +89,8 @@ public final class Core implements AutoCloseable {
     }
 
     private List<BindableService> services() {
-        return new ArrayList<>();
+        var services = new ArrayList<BindableService>();
+        services.addAll(people.services());
+        return services;
     }
 }

@@ -25,6 +25,8 @@ public final class TestCore implements AutoCloseable {
     public static final String TRUST_DOMAIN = "almonry.test";
     public static final String SERVER_NAME = "core.almonry.test";
 
+    public static final String ADMIN = "admin@almonry.test";
+
     private final Path directory;
     private final TestDatabase database;
     private final CertificateTool certificates;
@@ -99,6 +101,13 @@ public final class TestCore implements AutoCloseable {
         settings.put("identity.user", "identity_app");
         settings.put("identity.password-file", secret(directory, "identity-password"));
         settings.put("spool", directory.resolve("spool").toString());
+        settings.put("smtp.host", "127.0.0.1");
+        // The discard port: nothing answers there, so mail stays in the queue where a test can read it.
+        settings.put("smtp.port", "9");
+        settings.put("smtp.from", "Almonry <no-reply@almonry.test>");
+        settings.put("links.public", "https://my.almonry.test");
+        settings.put("links.admin", "https://admin.almonry.test");
+        settings.put("admin.email", ADMIN);
         settings.putAll(more);
         return settings;
     }

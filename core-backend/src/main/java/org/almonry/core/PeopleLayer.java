@@ -1,0 +1,90 @@
+package org.almonry.core;
+
+import static java.util.Objects.requireNonNull;
+
+import io.grpc.BindableService;
+import java.time.Duration;
+import java.util.List;
+import org.almonry.directory.Codes;
+import org.almonry.directory.DirectoryRpc;
+import org.almonry.directory.Memberships;
+import org.almonry.directory.Nonprofits;
+import org.almonry.directory.Projects;
+import org.almonry.identity.Sessions;
+import org.almonry.identity.SignIn;
+import org.almonry.identity.SignInLinks;
+import org.almonry.identity.Supporters;
+import org.almonry.identity.Users;
+import org.almonry.mail.Mails;
+import org.almonry.mail.Smtp;
+import org.almonry.mail.SmtpConfig;
+
+/// People and what they work on: users, sessions, mail, nonprofits and projects.
+final class PeopleLayer {
+    /// Key of the issuer that stands behind all money of the instance.
+    private static final String HOSTER = "hoster";
+
+    /// Somebody waits for the sign-in mail with the browser open.
+    private static final Duration SEND_EVERY = Duration.ofSeconds(2);
+
+    /// What has expired is useless at once; that it disappears is housekeeping.
+    private static final Duration PURGE_EVERY = Duration.ofHours(1);
+
+    final long hoster;
+    final Mails mails;
+    final Users users;
+    final Sessions sessions;
+    final SignIn signIn;
+    final Supporters supporters;
+    final Codes codes;
+    final Nonprofits nonprofits;
+    final Projects projects;
+    final Memberships memberships;
+    private final BindableService directoryRpc;
+    private final String adminEmail;
+
+    PeopleLayer(CoreConfig config, Foundation base) {
+        requireNonNull(base, "base is null");
+        var keys = config.source();
+        var identity = base.databases.identity();
+        var accounting = base.databases.accounting();
+        hoster = base.ledger.openIssuer(HOSTER, config.hosterName());
+        adminEmail = keys.text("admin.email", "");
+        mails = new Mails(identity, base.ids, base.clock);
+        users = new Users(identity, base.audit, base.ids, base.clock);
+        sessions = new Sessions(identity, base.random, base.ids, base.clock);
+        var links = SignInLinks.of(
+                keys.text("links.public"), keys.text("links.admin"), config.hosterName());
+        signIn = new SignIn(identity, users, sessions, mails, links, base.random, base.clock);
+        supporters = new Supporters(identity, base.ids, base.clock);
+        codes = new Codes(accounting, base.random, base.clock, keys.text("codes.prefix", "CCT"));
+        nonprofits = new Nonprofits(accounting, base.audit, base.ids, base.clock);
+        projects = new Projects(
+                accounting, base.ledger, hoster, codes, base.audit, base.ids, base.clock);
+        memberships = new Memberships(accounting, base.audit, base.clock);
+        directoryRpc = new DirectoryRpc(
+                nonprofits,
+                projects,
+                memberships,
+                codes,
+                users::namesOf,
+                base.accountingIdempotency,
+                config.home());
+        var smtp = new Smtp(SmtpConfig.from(keys.section("smtp")));
+        base.jobs.recurring("mail.send", SEND_EVERY, () -> mails.sendDue(smtp));
+        base.jobs.recurring("mail.erase", PURGE_EVERY, mails::eraseOld);
+        base.jobs.recurring("identity.sessions", PURGE_EVERY, sessions::purge);
+        base.jobs.recurring("identity.links", PURGE_EVERY, signIn::purge);
+    }
+
+    /// A new instance needs one person who can let others in.
+    void start() {
+        if (!adminEmail.isEmpty()) {
+            users.ensureAdmin(adminEmail);
+        }
+    }
+
+    List<BindableService> services() {
+        return List.of(directoryRpc);
+    }
+}
