@@ -4,6 +4,7 @@ import io.grpc.BindableService;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.almonry.wire.Caller;
 import org.almonry.wire.WireServer;
 
 /// The object graph of the core, built from the lowest layer up, and its life: build all, take over the books, start
@@ -44,7 +45,7 @@ public final class Core implements AutoCloseable {
         try {
             foundation.start();
             var core = new Core(config, foundation);
-            core.people.start();
+            Caller.context(new Caller.System("start")).run(core.people::start);
             foundation.startJobs();
             core.server.start();
             core.isServing = true;

@@ -18,10 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
+import org.almonry.wire.Caller;
 import org.jspecify.annotations.Nullable;
 
 /// The scheduled jobs of the core. Registered by name before the start, run by virtual threads from rows that survive
-/// the process. A job that throws is logged with its trace by the scheduler and runs again at its next time.
+/// the process, each as the caller "job:<name>". A job that throws is logged with its trace by the scheduler and runs again at its next time.
 public final class Jobs implements AutoCloseable {
     /// How often due rows are looked for; the shortest interval of a job is not below it.
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -84,9 +85,9 @@ public final class Jobs implements AutoCloseable {
         if (scheduler != null) {
             throw new IllegalStateException("the jobs run already");
         }
-        var task =
-                Tasks.recurring(name, schedule)
-                        .execute((instance, context) -> work.run());
+        var caller = new Caller.System(name);
+        var task = Tasks.recurring(name, schedule)
+                .execute((instance, context) -> Caller.context(caller).run(work));
         if (tasks.putIfAbsent(name, task) != null) {
             throw new IllegalArgumentException("two jobs of the name " + name);
         }
