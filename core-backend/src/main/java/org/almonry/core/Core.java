@@ -4,6 +4,8 @@ import io.grpc.BindableService;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.almonry.cli.SeedDemo;
+import org.almonry.providers.NewAccount;
 import org.almonry.wire.Caller;
 import org.almonry.wire.WireServer;
 
@@ -12,6 +14,7 @@ import org.almonry.wire.WireServer;
 public final class Core implements AutoCloseable {
     private final Foundation foundation;
     private final PeopleLayer people;
+    private final GivingLayer giving;
     private final WireServer server;
     private final Management management;
     private volatile boolean isServing;
@@ -19,6 +22,7 @@ public final class Core implements AutoCloseable {
     private Core(CoreConfig config, Foundation foundation) {
         this.foundation = foundation;
         people = new PeopleLayer(config, foundation);
+        giving = new GivingLayer(config, foundation, people);
         // Everything has read its keys by now; what is left over is misspelt.
         config.acceptMigratorKeys();
         config.source().refuseUnknown();
@@ -45,7 +49,10 @@ public final class Core implements AutoCloseable {
         try {
             foundation.start();
             var core = new Core(config, foundation);
-            Caller.context(new Caller.System("start")).run(core.people::start);
+            Caller.context(new Caller.System("start")).run(() -> {
+                core.people.start();
+                core.giving.start();
+            });
             foundation.startJobs();
             core.server.start();
             core.isServing = true;
@@ -56,10 +63,27 @@ public final class Core implements AutoCloseable {
         }
     }
 
-    /// Builds all of it and stops again: whether this configuration would start, without serving or writing.
+    /// Reads all keys and secrets, as a start would: whether this configuration is complete and known.
     public static void check(CoreConfig config) {
         config.acceptMigratorKeys();
+        // Databases connect when they are opened, all else when it is used; nothing is opened here.
+        PeopleLayer.check(config);
+        GivingLayer.check(config);
         config.source().refuseUnknown();
+    }
+
+    /// Fills the databases with the demo world. No core may run on them meanwhile.
+    public static void seedDemo(CoreConfig config, Clock clock) {
+        var databases = Databases.open(
+                config.databases().accounting(), config.databases().identity());
+        try (var foundation = new Foundation(databases, clock)) {
+            var people = new PeopleLayer(config, foundation);
+            var holder = NewAccount.configured(config.source()).stream()
+                    .map(NewAccount::holder)
+                    .findFirst()
+                    .orElse(config.hosterName());
+            new SeedDemo(people.nonprofits, people.projects, people.memberships, people.users, holder).run();
+        }
     }
 
     /// Waits until somebody closes the core.
@@ -92,6 +116,7 @@ public final class Core implements AutoCloseable {
     private List<BindableService> services() {
         var services = new ArrayList<BindableService>();
         services.addAll(people.services());
+        services.addAll(giving.services());
         return services;
     }
 }

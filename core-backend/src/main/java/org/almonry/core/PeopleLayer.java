@@ -10,10 +10,13 @@ import org.almonry.directory.DirectoryRpc;
 import org.almonry.directory.Memberships;
 import org.almonry.directory.Nonprofits;
 import org.almonry.directory.Projects;
+import org.almonry.identity.AdminNotices;
 import org.almonry.identity.Sessions;
 import org.almonry.identity.SignIn;
 import org.almonry.identity.SignInLinks;
+import org.almonry.identity.SignInRpc;
 import org.almonry.identity.Supporters;
+import org.almonry.identity.UserRpc;
 import org.almonry.identity.Users;
 import org.almonry.mail.Mails;
 import org.almonry.mail.Smtp;
@@ -23,6 +26,8 @@ import org.almonry.mail.SmtpConfig;
 final class PeopleLayer {
     /// Key of the issuer that stands behind all money of the instance.
     private static final String HOSTER = "hoster";
+
+    private static final String CODE_PREFIX = "CCT";
 
     /// Somebody waits for the sign-in mail with the browser open.
     private static final Duration SEND_EVERY = Duration.ofSeconds(2);
@@ -40,7 +45,7 @@ final class PeopleLayer {
     final Nonprofits nonprofits;
     final Projects projects;
     final Memberships memberships;
-    private final BindableService directoryRpc;
+    private final List<BindableService> services;
     private final String adminEmail;
 
     PeopleLayer(CoreConfig config, Foundation base) {
@@ -57,12 +62,13 @@ final class PeopleLayer {
                 keys.text("links.public"), keys.text("links.admin"), config.hosterName());
         signIn = new SignIn(identity, users, sessions, mails, links, base.random, base.clock);
         supporters = new Supporters(identity, base.ids, base.clock);
-        codes = new Codes(accounting, base.random, base.clock, keys.text("codes.prefix", "CCT"));
+        codes = new Codes(accounting, base.random, base.clock, keys.text("codes.prefix", CODE_PREFIX));
         nonprofits = new Nonprofits(accounting, base.audit, base.ids, base.clock);
         projects = new Projects(
                 accounting, base.ledger, hoster, codes, base.audit, base.ids, base.clock);
         memberships = new Memberships(accounting, base.audit, base.clock);
-        directoryRpc = new DirectoryRpc(
+        new AdminNotices(users, mails, base.clock).subscribeTo(base.outbox);
+        var directoryRpc = new DirectoryRpc(
                 nonprofits,
                 projects,
                 memberships,
@@ -70,11 +76,25 @@ final class PeopleLayer {
                 users::namesOf,
                 base.accountingIdempotency,
                 config.home());
+        services = List.of(
+                directoryRpc,
+                new SignInRpc(signIn, sessions, users),
+                new UserRpc(users, base.identityIdempotency));
         var smtp = new Smtp(SmtpConfig.from(keys.section("smtp")));
         base.jobs.recurring("mail.send", SEND_EVERY, () -> mails.sendDue(smtp));
         base.jobs.recurring("mail.erase", PURGE_EVERY, mails::eraseOld);
         base.jobs.recurring("identity.sessions", PURGE_EVERY, sessions::purge);
         base.jobs.recurring("identity.links", PURGE_EVERY, signIn::purge);
+    }
+
+    /// Reads the keys of this layer, and no more.
+    static void check(CoreConfig config) {
+        var keys = config.source();
+        keys.text("admin.email", "");
+        keys.text("links.public");
+        keys.text("links.admin");
+        keys.text("codes.prefix", CODE_PREFIX);
+        SmtpConfig.from(keys.section("smtp"));
     }
 
     /// A new instance needs one person who can let others in.
@@ -85,6 +105,6 @@ final class PeopleLayer {
     }
 
     List<BindableService> services() {
-        return List.of(directoryRpc);
+        return services;
     }
 }

@@ -101,6 +101,7 @@ public final class TestCore implements AutoCloseable {
         settings.put("identity.user", "identity_app");
         settings.put("identity.password-file", secret(directory, "identity-password"));
         settings.put("spool", directory.resolve("spool").toString());
+        settings.put("giving.secret-file", secret(directory, "giving-secret"));
         settings.put("smtp.host", "127.0.0.1");
         // The discard port: nothing answers there, so mail stays in the queue where a test can read it.
         settings.put("smtp.port", "9");
@@ -115,7 +116,7 @@ public final class TestCore implements AutoCloseable {
     private static String secret(Path directory, String name) {
         try {
             var file = directory.resolve(name);
-            Files.writeString(file, "not-asked-for-in-tests");
+            Files.writeString(file, "0123456789abcdef0123456789abcdef");
             return file.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
