@@ -69,11 +69,16 @@ final class CsvColumns {
         }
     }
 
+    /// Whether a row is money already.
+    boolean isBooked(CsvRecord row) {
+        var word = mapping.format().bookedWord();
+        return word.isEmpty() || text(row, Column.STATE).equalsIgnoreCase(word);
+    }
+
     /// Reads a row; refuses what makes no sense.
     CsvRow row(CsvRecord row, String raw, Currency currency) {
         var value = text(row, Column.VALUE_DATE);
         var balance = text(row, Column.BALANCE);
-        var booked = mapping.format().bookedWord();
         return new CsvRow(
                 date(text(row, Column.BOOKING_DATE)),
                 value.isEmpty() ? null : date(value),
@@ -83,7 +88,6 @@ final class CsvColumns {
                 Texts.remittance(text(row, Column.REMITTANCE).lines().toList()),
                 Texts.reference(text(row, Column.REFERENCE)),
                 balance.isEmpty() ? null : money(balance, currency),
-                booked.isEmpty() || text(row, Column.STATE).equalsIgnoreCase(booked),
                 raw);
     }
 

@@ -15,7 +15,6 @@ record CsvRow(
         String remittance,
         String reference,
         @Nullable Money balance,
-        boolean booked,
         String raw) {
     StatementLine line(long position) {
         return new StatementLine(

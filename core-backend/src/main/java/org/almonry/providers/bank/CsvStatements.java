@@ -11,6 +11,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
@@ -34,7 +35,7 @@ final class CsvStatements {
     private final StatementFile file;
     private final CsvMapping mapping;
     private final Currency currency;
-    private final Charset charset;
+    private final @Nullable Charset charset;
     private final CsvColumns columns;
 
     private CsvStatements(StatementFile file, CsvMapping mapping) throws StatementRefused {
@@ -55,7 +56,7 @@ final class CsvStatements {
     static void read(StatementFile file, CsvMapping mapping, StatementSink sink) throws StatementRefused {
         var statements = new CsvStatements(file, mapping);
         var survey = new Survey();
-        statements.forEach(row -> survey.take(row), broken -> {});
+        statements.forEach(survey::take, broken -> {});
         if (survey.from == null || survey.to == null) {
             throw new StatementRefused("no row of the file has a date and an amount that the mapping can read", -1, -1);
         }
@@ -70,23 +71,17 @@ final class CsvStatements {
                 survey.to,
                 survey.opening(),
                 StatementHeader.Kind.BOOKED));
-        var count = new long[2];
-        statements.forEach(
-                row -> {
-                    if (row.booked()) {
-                        sink.line(row.line(++count[0]));
-                    } else {
-                        count[1]++;
-                    }
-                },
+        var count = new AtomicLong();
+        long pending = statements.forEach(
+                row -> sink.line(row.line(count.incrementAndGet())),
                 broken -> sink.broken("line " + broken.line(), "left out: " + broken.why()));
-        sink.end(new StatementFooter(survey.closing(), count[0], count[1]));
+        sink.end(new StatementFooter(survey.closing(), count.get(), pending));
     }
 
-    private Charset charset() throws StatementRefused {
+    private @Nullable Charset charset() throws StatementRefused {
         var name = mapping.format().charset();
         if (name.isEmpty()) {
-            return file.guessedCharset();
+            return null;
         }
         try {
             return Charset.forName(name);
@@ -131,27 +126,31 @@ final class CsvStatements {
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .maxBufferSize(Lines.LENGTH_MAX)
-                .ofCsvRecord(file.open(charset));
+                .ofCsvRecord(charset == null ? file.openGuessed() : file.open(charset));
     }
 
     private record Broken(long line, String why) {}
 
-    /// Reads the rows behind the header line. Each keeps the lines of the file that it was written in.
-    private void forEach(Consumer<CsvRow> rows, Consumer<Broken> broken) throws StatementRefused {
+    /// Reads the rows behind the header line. Each keeps the lines of the file that it was written in. Returns how
+    /// many are not booked yet.
+    private long forEach(Consumer<CsvRow> rows, Consumer<Broken> broken) throws StatementRefused {
         try (var records = open(columns.separator());
                 var lines = Lines.open(file, charset)) {
             CsvRecord before = null;
+            long pending = 0;
             for (var each : records) {
                 if (before != null) {
-                    take(before, raw(lines, before.getStartingLineNumber(), each.getStartingLineNumber()), rows, broken);
+                    var raw = raw(lines, before.getStartingLineNumber(), each.getStartingLineNumber());
+                    pending += take(before, raw, rows, broken);
                 }
                 before = each.getStartingLineNumber() > columns.line() ? each : null;
             }
             if (before != null) {
                 var raw = raw(lines, before.getStartingLineNumber(), Long.MAX_VALUE);
                 columns.refuseCutOff(before);
-                take(before, raw, rows, broken);
+                pending += take(before, raw, rows, broken);
             }
+            return pending;
         } catch (CsvParseException e) {
             throw new StatementRefused("the CSV cannot be read: " + Texts.clip(String.valueOf(e.getMessage()), 200),
                     -1, -1, e);
@@ -160,15 +159,19 @@ final class CsvStatements {
         }
     }
 
-    private void take(CsvRecord each, String raw, Consumer<CsvRow> rows, Consumer<Broken> broken) {
+    private int take(CsvRecord each, String raw, Consumer<CsvRow> rows, Consumer<Broken> broken) {
+        if (!columns.isBooked(each)) {
+            return 1;
+        }
         CsvRow row;
         try {
             row = columns.row(each, raw, currency);
         } catch (IllegalArgumentException | ArithmeticException e) {
             broken.accept(new Broken(each.getStartingLineNumber(), String.valueOf(e.getMessage())));
-            return;
+            return 0;
         }
         rows.accept(row);
+        return 0;
     }
 
     private static String raw(Lines lines, long from, long to) throws StatementRefused {
@@ -204,9 +207,6 @@ final class CsvStatements {
         void take(CsvRow row) {
             from = from == null || row.booking().isBefore(from) ? row.booking() : from;
             to = to == null || row.booking().isAfter(to) ? row.booking() : to;
-            if (!row.booked()) {
-                return;
-            }
             var before = last;
             if (before != null) {
                 rising &= follows(before, row);

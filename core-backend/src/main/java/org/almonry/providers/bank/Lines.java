@@ -21,9 +21,10 @@ final class Lines implements AutoCloseable {
         this.in = in;
     }
 
-    static Lines open(StatementFile file, Charset charset) throws StatementRefused {
+    /// In a given set, or in the one that the bytes look like.
+    static Lines open(StatementFile file, @Nullable Charset charset) throws StatementRefused {
         try {
-            return new Lines(new BufferedReader(file.open(charset)));
+            return new Lines(new BufferedReader(charset == null ? file.openGuessed() : file.open(charset)));
         } catch (IOException e) {
             throw StatementFile.unreadable(e);
         }

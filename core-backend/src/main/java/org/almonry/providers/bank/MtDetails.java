@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 record MtDetails(String name, String account, String remittance, String endToEndId, String code) {
     private static final Pattern NUMBERED = Pattern.compile("^([0-9]{3})?([?~^>|<!@#&])[0-9]{2}");
 
-    /// 00 booking text, 10 batch number, 20 to 29 and 60 to 65 payment text, 30 to 38 the other side.
-    private static final String SUBFIELDS = "(00|10|2[0-9]|3[0-8]|6[0-5])";
+    /// 00 booking text, 10 batch number, 20 to 29 and 60 to 65 payment text, 30 to 38 the other side,
+    /// 70 to 79 the parties behind both.
+    private static final String SUBFIELDS = "(00|10|2[0-9]|3[0-8]|6[0-5]|7[0-9])";
 
     private static final Pattern NAMED = Pattern.compile("^/[A-Z]{2,8}/");
 
@@ -36,7 +37,8 @@ record MtDetails(String name, String account, String remittance, String endToEnd
 
     private static final int SUBFIELD_TEXT_FIRST = 20;
 
-    static MtDetails parse(String text) {
+    static MtDetails parse(String told) {
+        var text = told.strip();
         var numbered = NUMBERED.matcher(text);
         if (numbered.find()) {
             var code = numbered.group(1);
@@ -49,6 +51,23 @@ record MtDetails(String name, String account, String remittance, String endToEnd
             return sepa(joined(text), "", "", "");
         }
         return new MtDetails("", "", Texts.remittance(List.of(text.split("\n", -1))), "", "");
+    }
+
+    /// Text of ASN and SNS, where the movement names the other account, and the text begins with it and the name.
+    static MtDetails ofAccount(String account, String text) {
+        var first = text.lines().findFirst().orElse("");
+        if (!first.startsWith(account)) {
+            var plain = parse(text);
+            return plain.account().isEmpty()
+                    ? new MtDetails(plain.name(), account, plain.remittance(), plain.endToEndId(), plain.code())
+                    : plain;
+        }
+        return new MtDetails(
+                Texts.name(first.substring(account.length())),
+                account,
+                Texts.remittance(text.lines().skip(1).toList()),
+                "",
+                "");
     }
 
     private static MtDetails numbered(String text, String separator, String code) {
@@ -70,7 +89,7 @@ record MtDetails(String name, String account, String remittance, String endToEnd
         }
         var words = new ArrayList<String>();
         fields.forEach((key, value) -> {
-            if (key >= SUBFIELD_TEXT_FIRST && key < 30 || key >= 60) {
+            if (key >= SUBFIELD_TEXT_FIRST && key < 30 || key >= 60 && key < 70) {
                 words.add(value);
             }
         });

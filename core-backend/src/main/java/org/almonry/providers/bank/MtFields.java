@@ -12,7 +12,7 @@ final class MtFields implements AutoCloseable {
     /// Six lines by the standard; German banks write more.
     private static final int FIELD_LENGTH_MAX = 64 * 1024;
 
-    private static final Pattern TAG = Pattern.compile("^:([0-9]{2,3}[A-Z]?):(.*)$");
+    private static final Pattern TAG = Pattern.compile("^:([0-9]{2,3}[A-Z]?|NS):(.*)$");
 
     /// The end of a message in all its dialects; what may follow on the line are trailer blocks.
     private static final Pattern END = Pattern.compile("^-(\\}.*|\\s*)$");
@@ -60,7 +60,7 @@ final class MtFields implements AutoCloseable {
             var text = lines.next();
             if (text == null || END.matcher(text).matches() || tag(text) != null) {
                 ahead = text;
-                return new Field(tag, value.toString(), line);
+                return new Field(tag, value.toString().stripTrailing(), line);
             }
             value.append('\n').append(text);
             if (value.length() > FIELD_LENGTH_MAX) {

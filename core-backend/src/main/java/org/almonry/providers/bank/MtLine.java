@@ -4,6 +4,7 @@ import com.prowidesoftware.swift.model.field.Field61;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
 import org.almonry.providers.StatementLine;
@@ -15,15 +16,24 @@ final class MtLine {
     private static final int CENTURY_TURN = 80;
 
     /// Words that Dutch banks write for "see field 86".
-    private static final List<String> POINTERS = List.of("EREF", "MARF", "PREF", "NONREF", "NOREF", "KREF", "POS");
+    private static final List<String> POINTERS = List.of("EREF", "MARF", "PREF", "NONREF", "NOREF", "KREF", "KREF+", "POS");
+
+    /// Rabobank's older files: a reference of 16 characters, filled up, and the other party's name.
+    private static final Pattern REFERENCE_AND_NAME = Pattern.compile("(\\S*) {2,}(\\S.*)|(\\S{16})(\\D.*)");
 
     private final String raw;
     private final Field61 movement;
     private final MtDetails details;
+    private final String reference;
 
     MtLine(MtFields.Field movement, MtFields.@Nullable Field details) {
         this.movement = new Field61(movement.value());
-        this.details = MtDetails.parse(details == null ? "" : details.value());
+        var text = details == null ? "" : details.value();
+        var owner = text(this.movement.getReferenceForTheAccountOwner()).strip();
+        this.reference = owner;
+        this.details = Texts.isIban(owner) || owner.matches("[0-9]{10}")
+                ? MtDetails.ofAccount(owner, text)
+                : MtDetails.parse(text);
         this.raw = details == null ? movement.raw() : movement.raw() + "\n" + details.raw();
     }
 
@@ -34,29 +44,40 @@ final class MtLine {
 
     StatementLine line(Currency currency, long position) {
         var value = date(movement.getValueDate());
-        var reference = text(movement.getReferenceForTheAccountOwner());
-        var supplement = text(movement.getSupplementaryDetails());
+        var supplement = text(movement.getSupplementaryDetails()).strip();
         var account = details.account();
         if (account.isEmpty() && Texts.isIban(supplement)) {
             account = supplement;
-        }
-        var endToEnd = details.endToEndId();
-        if (endToEnd.isEmpty() && !POINTERS.contains(reference)) {
-            endToEnd = Texts.reference(reference);
         }
         return new StatementLine(
                 booked(value),
                 value,
                 amount(currency),
-                details.name(),
+                name(),
                 account,
                 details.remittance().isEmpty() && account.isEmpty() ? supplement : details.remittance(),
                 Texts.reference(text(movement.getReferenceOfTheAccountServicingInstitution())),
-                endToEnd,
+                endToEnd(account),
                 code(),
                 null,
                 Texts.raw(raw),
                 position);
+    }
+
+    private String name() {
+        var both = REFERENCE_AND_NAME.matcher(reference);
+        return details.name().isEmpty() && both.matches()
+                ? Texts.name(both.group(2) == null ? both.group(4) : both.group(2))
+                : details.name();
+    }
+
+    private String endToEnd(String account) {
+        if (!details.endToEndId().isEmpty()) {
+            return details.endToEndId();
+        }
+        var both = REFERENCE_AND_NAME.matcher(reference);
+        var own = both.matches() ? text(both.group(1) == null ? both.group(3) : both.group(1)) : reference;
+        return POINTERS.contains(own) || own.equals(account) ? "" : Texts.reference(own);
     }
 
     /// "140102" as a date.
@@ -97,7 +118,7 @@ final class MtLine {
 
     private Money amount(Currency currency) {
         var amount = text(movement.getAmount());
-        if (!amount.matches("[0-9]{1,15},[0-9]*")) {
+        if (!amount.matches("[0-9]{1,15}([,.][0-9]*)?")) {
             throw new IllegalArgumentException("\"" + Texts.clip(amount, 40) + "\" is no amount");
         }
         var money = Texts.amount(amount.replace(',', '.'), currency);
@@ -110,6 +131,7 @@ final class MtLine {
 
     private String code() {
         var type = text(movement.getTransactionType()) + text(movement.getIdentificationCode());
+        type = type.strip();
         return details.code().isEmpty() ? type : type + "+" + details.code();
     }
 

@@ -33,7 +33,7 @@ final class MtReader {
     }
 
     private static MtFields fields(StatementFile file) throws StatementRefused {
-        return new MtFields(Lines.open(file, file.guessedCharset()));
+        return new MtFields(Lines.open(file, null));
     }
 
     /// What the first pass learns of a statement: how far it reaches, and whether it is its last page. The date
@@ -124,10 +124,10 @@ final class MtReader {
             return new Outlook(closing.isEmpty() ? newest : Texts.clip(closing.substring(1), DATE_LENGTH), last);
         }
 
-        /// A booked statement ends with its balance, and with a mark if the others do; without, the end of the
-        /// file came too early.
+        /// A booked statement ends with its balance, an intraday one with a mark if the others do; without, the
+        /// end of the file came too early.
         void refuseCutOff(boolean marked) throws StatementRefused {
-            if (marked || opened && !BALANCE.matcher(closing).matches()) {
+            if (opened ? !BALANCE.matcher(closing).matches() : marked) {
                 throw new StatementRefused(
                         "the file is cut off: its last statement does not end", line, -1);
             }

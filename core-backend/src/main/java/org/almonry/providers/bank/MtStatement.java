@@ -39,6 +39,8 @@ final class MtStatement {
             case "20" -> id = field.value().strip();
             // 25P adds the BIC of the servicing bank on a second line.
             case "25", "25P" -> account = field.value().lines().findFirst().orElse("").strip();
+            // What Hungarian and Belgian banks say between a movement and its details.
+            case "NS" -> {}
             case "28", "28C" -> number = field.value().strip();
             case "34F" -> floor = floor.isEmpty() ? field.value() : floor;
             case "60F", "60M" -> opening = field.value();

@@ -50,6 +50,14 @@ record StatementFile(Path path, boolean utf8, long badLine, long badOffset, int 
         return new InputStreamReader(in, strict(charset));
     }
 
+    /// The text in a guessed set: what does not fit becomes a replacement character, since refusing the money for
+    /// a letter would help nobody.
+    Reader openGuessed() throws IOException {
+        var in = Files.newInputStream(path);
+        in.skipNBytes(bom);
+        return new InputStreamReader(in, guessedCharset());
+    }
+
     /// UTF-8 where the bytes are, else the Windows set that banks of Western Europe still write.
     Charset guessedCharset() {
         return utf8 ? UTF_8 : Charset.forName("windows-1252");

@@ -36,6 +36,9 @@ final class Texts {
     /// German account numbers as SWIFT files write them: bank code, stroke, number.
     private static final Pattern GERMAN = Pattern.compile("([0-9]{8})/([0-9]{1,10})");
 
+    /// A number behind the name of the bank, as Triodos writes it.
+    private static final Pattern NAMED = Pattern.compile("[A-Z]{4,}/([0-9]{6,})");
+
     /// An IBAN with the currency glued on, as Dutch and Swiss banks do.
     private static final Pattern IBAN_CURRENCY = Pattern.compile("([A-Z]{2}[0-9]{2}[A-Z0-9]{10,30})[ /]?[A-Z]{3}");
 
@@ -79,7 +82,8 @@ final class Texts {
         if (suffixed.matches() && isIban(suffixed.group(1))) {
             return suffixed.group(1);
         }
-        return clip(text.strip(), ACCOUNT_MAX);
+        var named = NAMED.matcher(compact);
+        return named.matches() ? named.group(1) : clip(text.strip(), ACCOUNT_MAX);
     }
 
     static boolean isIban(String compact) {
