@@ -48,7 +48,7 @@ final class SessionStore {
 
     private static final String PURGE = """
             delete from identity.session
-             where expires_at < :before
+             where expires_at <= :before
             """;
 
     private final Jdbi identity;

@@ -31,7 +31,7 @@ final class MailStore {
     private static final String CLAIM = """
             update mail.message m
                set attempts = m.attempts + 1,
-                   next_try_at = :now + (:waits)[least(m.attempts + 1, array_length(:waits, 1))]
+                   next_try_at = cast(:now as timestamptz) + (:waits)[least(m.attempts + 1, array_length(:waits, 1))]
                                         * interval '1 second'
              where m.id in (select w.id
                               from mail.message w

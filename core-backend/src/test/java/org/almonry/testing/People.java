@@ -14,7 +14,12 @@ import org.almonry.directory.Nonprofits;
 import org.almonry.directory.Project;
 import org.almonry.directory.ProjectRole;
 import org.almonry.directory.Projects;
+import org.almonry.events.DomainEvent;
 import org.almonry.events.Outbox;
+import org.almonry.giving.Giving;
+import org.almonry.giving.PledgeBookings;
+import org.almonry.giving.PledgeTokens;
+import org.almonry.giving.Receiving;
 import org.almonry.idempotency.Idempotency;
 import org.almonry.identity.Sessions;
 import org.almonry.identity.SignIn;
@@ -27,12 +32,17 @@ import org.almonry.ledger.ProcessJournal;
 import org.almonry.mail.Mails;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
+import org.almonry.providers.Account;
+import org.almonry.providers.Accounts;
+import org.almonry.providers.NewAccount;
 import org.almonry.wire.Ids;
+import org.almonry.wire.Secret;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// People, directory and mail over fresh databases, wired as the core does.
 public final class People implements AutoCloseable {
+    public static final String IBAN = "DE02120300000000202051";
     public static final Currency EUR = Currency.of("EUR");
 
     public final TestDatabase database = TestDatabase.fresh();
@@ -53,6 +63,9 @@ public final class People implements AutoCloseable {
     public final Sessions sessions;
     public final SignIn signIn;
     public final Supporters supporters;
+    public final Accounts accounts;
+    public final Giving giving;
+    public final PledgeBookings bookings;
 
     public People() {
         var accounting = database.accounting();
@@ -79,6 +92,16 @@ public final class People implements AutoCloseable {
                 random,
                 clock);
         supporters = new Supporters(identity, ids, clock);
+        accounts = new Accounts(accounting, ledger, ids, clock);
+        giving = Giving.create(
+                accounting,
+                new Giving.Directory(nonprofits, projects, codes),
+                new Receiving(accounts, issuerId),
+                supporters,
+                new PledgeTokens(Secret.of("0123456789abcdef0123456789abcdef")),
+                ids,
+                clock);
+        bookings = new PledgeBookings(accounting);
     }
 
     /// A project that may receive, of a nonprofit of the same short name.
@@ -91,6 +114,26 @@ public final class People implements AutoCloseable {
             memberships.set(made.id(), "usr_1", ProjectRole.ADMIN);
             return projects.activate(made.id());
         });
+    }
+
+    /// The account that euros are transferred to.
+    public Account account() {
+        return accounts.ensure(
+                new NewAccount("demo-bank", IBAN, "BYLADEM1001", "Hoster e.V.", EUR, "hoster"), issuerId);
+    }
+
+    /// Tells subscribers of an outbox that something happened, as a posting would.
+    public void happen(DomainEvent event) {
+        database.accounting().useTransaction(handle -> outbox.append(handle, event));
+    }
+
+    /// Subjects and bodies of stored mail by recipient, in the order of storing.
+    public List<String> storedMail(String recipient) {
+        return database.identity().withHandle(handle -> handle.createQuery(
+                        "select subject, body from mail.message where recipient = :to order by id")
+                .bind("to", recipient)
+                .map((row, context) -> row.getString("subject") + "\n" + row.getString("body"))
+                .list());
     }
 
     @Override
