@@ -52,6 +52,9 @@ public final class Core implements AutoCloseable {
             Caller.context(new Caller.System("start")).run(() -> {
                 core.people.start();
                 core.giving.start();
+                if (config.isDemoWorld()) {
+                    core.seedDemo(config);
+                }
             });
             foundation.startJobs();
             core.server.start();
@@ -70,20 +73,6 @@ public final class Core implements AutoCloseable {
         PeopleLayer.check(config);
         GivingLayer.check(config);
         config.source().refuseUnknown();
-    }
-
-    /// Fills the databases with the demo world. No core may run on them meanwhile.
-    public static void seedDemo(CoreConfig config, Clock clock) {
-        var databases = Databases.open(
-                config.databases().accounting(), config.databases().identity());
-        try (var foundation = new Foundation(databases, clock)) {
-            var people = new PeopleLayer(config, foundation);
-            var holder = NewAccount.configured(config.source()).stream()
-                    .map(NewAccount::holder)
-                    .findFirst()
-                    .orElse(config.hosterName());
-            new SeedDemo(people.nonprofits, people.projects, people.memberships, people.users, holder).run();
-        }
     }
 
     /// Waits until somebody closes the core.
@@ -107,6 +96,15 @@ public final class Core implements AutoCloseable {
         management.close();
         server.close();
         foundation.close();
+    }
+
+    /// Fills the instance with the demo world, once more or for the first time.
+    private void seedDemo(CoreConfig config) {
+        var holder = NewAccount.configured(config.source()).stream()
+                .map(NewAccount::holder)
+                .findFirst()
+                .orElse(config.hosterName());
+        new SeedDemo(people.nonprofits, people.projects, people.memberships, people.users, holder).run();
     }
 
     private boolean isReady() {

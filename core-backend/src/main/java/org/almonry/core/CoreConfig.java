@@ -17,6 +17,7 @@ import org.almonry.wire.TlsFiles;
 /// @param managementPort port on the loopback for liveness, readiness and metrics; 0 takes any
 /// @param spool folder for statement files on their way into the books
 /// @param hosterName name of the issuer that stands behind the money of this instance
+/// @param isDemoWorld whether the start fills the instance with the demo world
 public record CoreConfig(
         InetSocketAddress listen,
         TlsFiles tls,
@@ -28,6 +29,7 @@ public record CoreConfig(
         ZoneId zone,
         LocalTime dailyFetch,
         String hosterName,
+        boolean isDemoWorld,
         Config source) {
     /// Enough for some dozens of calls and the jobs at once, well below PostgreSQL's default of 100 for all processes.
     private static final int ACCOUNTING_POOL = 24;
@@ -57,6 +59,7 @@ public record CoreConfig(
                 zone(config),
                 time(config),
                 config.text("hoster.name", "Hoster"),
+                config.flag("demo.world", false),
                 config);
     }
 

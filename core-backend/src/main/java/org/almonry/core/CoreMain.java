@@ -10,8 +10,7 @@ import org.almonry.wire.ConfigRefused;
 /// The process of the core.
 ///
 /// `CoreMain FILE` serves, `CoreMain migrate FILE` brings the databases to this build's schema as the migrator roles,
-/// `CoreMain check FILE` says whether the configuration is complete and known,
-/// `CoreMain seed-demo FILE` fills an empty instance with the demo world. The file is the only input; there are no
+/// `CoreMain check FILE` says whether the configuration is complete and known. The file is the only input; there are no
 /// environment variables.
 public final class CoreMain {
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
@@ -31,8 +30,8 @@ public final class CoreMain {
 
     private static int run(List<String> args, Logger log) {
         var command = args.size() == 2 ? args.getFirst() : "serve";
-        if (args.isEmpty() || args.size() > 2 || !List.of("serve", "migrate", "check", "seed-demo").contains(command)) {
-            log.log(Level.ERROR, "usage: CoreMain [serve | migrate | check | seed-demo] CONFIGURATION");
+        if (args.isEmpty() || args.size() > 2 || !List.of("serve", "migrate", "check").contains(command)) {
+            log.log(Level.ERROR, "usage: CoreMain [serve | migrate | check] CONFIGURATION");
             return 2;
         }
         try {
@@ -46,10 +45,6 @@ public final class CoreMain {
                 case "check" -> {
                     Core.check(config);
                     log.log(Level.INFO, "configuration is good");
-                }
-                case "seed-demo" -> {
-                    Core.seedDemo(config, Clock.systemUTC());
-                    log.log(Level.INFO, "demo world is seeded");
                 }
                 default -> serve(config, log);
             }
