@@ -54,7 +54,7 @@ class LedgerTest {
         assertEquals(20_000, books.ledger.coin(books.project).orElseThrow().sequence());
     }
 
-    /// K-018: the process is where the request has left it, and still the answer is the first one.
+    /// The process is where the request has left it, and still the answer is the first one.
     @Test
     void aRepeatedRequestThatMovedAProcessIsAReplay() {
         var id = books.requestId();

@@ -1,0 +1,196 @@
+package org.almonry.accounting;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.function.Function;
+import org.almonry.accounting.v1.AccountingServiceGrpc.AccountingServiceImplBase;
+import org.almonry.accounting.v1.AddRateRequest;
+import org.almonry.accounting.v1.AddRateResponse;
+import org.almonry.accounting.v1.BookIncomingRequest;
+import org.almonry.accounting.v1.BookIncomingResponse;
+import org.almonry.accounting.v1.ExportEntriesRequest;
+import org.almonry.accounting.v1.ExportEntriesResponse;
+import org.almonry.accounting.v1.GetIncomingRequest;
+import org.almonry.accounting.v1.GetIncomingResponse;
+import org.almonry.accounting.v1.IgnoreIncomingRequest;
+import org.almonry.accounting.v1.IgnoreIncomingResponse;
+import org.almonry.accounting.v1.IncomingRef;
+import org.almonry.accounting.v1.ListIncomingRequest;
+import org.almonry.accounting.v1.ListIncomingResponse;
+import org.almonry.accounting.v1.ListRatesRequest;
+import org.almonry.accounting.v1.ListRatesResponse;
+import org.almonry.accounting.v1.UndoIncomingRequest;
+import org.almonry.accounting.v1.UndoIncomingResponse;
+import org.almonry.idempotency.Request;
+import org.almonry.type.v1.PageInfo;
+import org.almonry.wire.Caller;
+
+/// almonry.accounting.v1.AccountingService: fetching, importing, and the accounting process.
+public final class AccountingRpc extends AccountingServiceImplBase {
+    private static final int PAGE_DEFAULT = 50;
+
+    private final Accounting accounting;
+
+    public AccountingRpc(Accounting accounting) {
+        this.accounting = requireNonNull(accounting, "accounting is null");
+    }
+
+    @Override
+    public void listIncoming(ListIncomingRequest request, StreamObserver<ListIncomingResponse> answer) {
+        int size = request.getPage().getSize();
+        var page = accounting
+                .inbox()
+                .page(new Inbox.Filter(
+                        AccountingCodec.stateText(request.getState()),
+                        request.getAccountId(),
+                        request.getSearch().strip(),
+                        request.getPage().getToken(),
+                        size == 0 ? PAGE_DEFAULT : size));
+        var response = ListIncomingResponse.newBuilder()
+                .setPage(PageInfo.newBuilder().setNextToken(page.next()))
+                .setWaiting(page.waiting());
+        page.views().forEach(view -> response.addIncoming(AccountingCodec.encode(view, page.directory())));
+        send(answer, response.build());
+    }
+
+    @Override
+    public void getIncoming(GetIncomingRequest request, StreamObserver<GetIncomingResponse> answer) {
+        var page = accounting.inbox().get(request.getIncomingId());
+        send(
+                answer,
+                GetIncomingResponse.newBuilder()
+                        .setIncoming(AccountingCodec.encode(page.views().getFirst(), page.directory()))
+                        .build());
+    }
+
+    @Override
+    public void bookIncoming(BookIncomingRequest request, StreamObserver<BookIncomingResponse> answer) {
+        decide(
+                request("BookIncoming", request.getIdempotencyKey(), request),
+                BookIncomingResponse.parser(),
+                answer,
+                operation -> {
+                    var seen = request.getIncomingList().stream()
+                            .map(AccountingRpc::seen)
+                            .toList();
+                    String process = accounting
+                            .decisions()
+                            .book(
+                                    by(operation, request.getNote()),
+                                    seen,
+                                    AccountingCodec.parts(request.getAllocationsList()),
+                                    request.getPledgeId());
+                    var ids = seen.stream().map(Decisions.Seen::incomingId).toList();
+                    return BookIncomingResponse.newBuilder()
+                            .setProcessId(process)
+                            .addAllIncoming(after(ids))
+                            .build();
+                });
+    }
+
+    @Override
+    public void ignoreIncoming(
+            IgnoreIncomingRequest request, StreamObserver<IgnoreIncomingResponse> answer) {
+        decide(
+                request("IgnoreIncoming", request.getIdempotencyKey(), request),
+                IgnoreIncomingResponse.parser(),
+                answer,
+                operation -> {
+                    var seen = seen(request.getIncoming());
+                    accounting.decisions().ignore(by(operation, request.getReason()), seen);
+                    return IgnoreIncomingResponse.newBuilder()
+                            .setIncoming(after(List.of(seen.incomingId())).getFirst())
+                            .build();
+                });
+    }
+
+    @Override
+    public void undoIncoming(UndoIncomingRequest request, StreamObserver<UndoIncomingResponse> answer) {
+        decide(
+                request("UndoIncoming", request.getIdempotencyKey(), request),
+                UndoIncomingResponse.parser(),
+                answer,
+                operation -> {
+                    var seen = seen(request.getIncoming());
+                    String process =
+                            accounting.decisions().undo(by(operation, request.getReason()), seen);
+                    return UndoIncomingResponse.newBuilder()
+                            .setProcessId(process)
+                            .setIncoming(after(List.of(seen.incomingId())).getFirst())
+                            .build();
+                });
+    }
+
+    @Override
+    public void exportEntries(
+            ExportEntriesRequest request, StreamObserver<ExportEntriesResponse> answer) {
+        var out = new ChunkStream((ServerCallStreamObserver<ExportEntriesResponse>) answer);
+        if (request.getFromDate().isEmpty() && request.getToDate().isEmpty()) {
+            accounting.export().download(out, Caller.current().actor());
+        } else {
+            accounting
+                    .export()
+                    .download(
+                            out,
+                            AccountingCodec.date("from_date", request.getFromDate()),
+                            AccountingCodec.date("to_date", request.getToDate()));
+        }
+        answer.onCompleted();
+    }
+
+    @Override
+    public void listRates(ListRatesRequest request, StreamObserver<ListRatesResponse> answer) {
+        var response = ListRatesResponse.newBuilder();
+        accounting.rates().newest().forEach(rate -> response.addRates(AccountingCodec.encode(rate)));
+        send(answer, response.build());
+    }
+
+    @Override
+    public void addRate(AddRateRequest request, StreamObserver<AddRateResponse> answer) {
+        decide(
+                request("AddRate", request.getIdempotencyKey(), request),
+                AddRateResponse.parser(),
+                answer,
+                operation -> AddRateResponse.newBuilder()
+                        .setRate(AccountingCodec.encode(accounting
+                                .rates()
+                                .add(AccountingCodec.decode(request.getRate()), Caller.current().actor())))
+                        .build());
+    }
+
+    /// The lines as they stand after a decision.
+    private List<org.almonry.accounting.v1.Incoming> after(List<String> ids) {
+        var page = accounting.inbox().some(ids);
+        return page.views().stream()
+                .map(view -> AccountingCodec.encode(view, page.directory()))
+                .toList();
+    }
+
+    /// The ledger commits by itself: the key is stored first, with the operation's id.
+    private <A extends MessageLite> void decide(
+            Request request, Parser<A> parser, StreamObserver<A> answer, Function<String, A> work) {
+        send(answer, accounting.idempotency().resumable(request, parser, work));
+    }
+
+    private static Decisions.By by(String operation, String why) {
+        return new Decisions.By(Caller.current(), operation, why);
+    }
+
+    private static Decisions.Seen seen(IncomingRef ref) {
+        return new Decisions.Seen(ref.getIncomingId(), ref.getVersion());
+    }
+
+    private static Request request(String method, String key, MessageLite message) {
+        return Request.of(Caller.current().actor(), method, key, message);
+    }
+
+    private static <A> void send(StreamObserver<A> answer, A message) {
+        answer.onNext(message);
+        answer.onCompleted();
+    }
+}
