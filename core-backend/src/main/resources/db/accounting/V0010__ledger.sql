@@ -140,10 +140,14 @@ create trigger moves_by_transactions
 --   2. per coin, the new rows continue its sequence without a gap and each balance follows from the one before;
 --   3. the first of them follows from the coin as it is now, and the coin becomes what the last one says.
 -- AL110 tells the writer that its picture of the coins is old: it loads them again and judges anew.
+-- The plan is kept from the first batch, which may be tiny: so the coins are always looked up by their key.
 create function ledger.prove_and_move() returns trigger
   language plpgsql
   security definer
   set search_path = pg_catalog, pg_temp
+  set enable_hashjoin = off
+  set enable_mergejoin = off
+  set enable_seqscan = off
 as $$
 declare
   given bigint;
@@ -187,7 +191,8 @@ begin
   ), linked as (
     select coin_id, seq, after, delta,
            lag(seq) over by_seq as seq_before,
-           lag(after) over by_seq as after_before
+           lag(after) over by_seq as after_before,
+           lead(seq) over by_seq as seq_next
       from leg
     window by_seq as (partition by coin_id order by seq)
   ), run as (
@@ -195,23 +200,20 @@ begin
            min(seq) as first_seq,
            max(seq) as last_seq,
            min(after - delta) filter (where seq_before is null) as opening,
+           min(after) filter (where seq_next is null) as closing,
            bool_and(seq_before is null
                     or (seq = seq_before + 1 and after = after_before + delta)) as follows
       from linked
      group by coin_id
-  ), moving as (
-    select run.coin_id, run.first_seq, run.last_seq, run.opening, run.follows, leg.after
-      from run
-      join leg on leg.coin_id = run.coin_id and leg.seq = run.last_seq
   ), done as (
     update ledger.coin c
-       set balance = m.after, seq = m.last_seq
-      from moving m
-     where c.id = m.coin_id
-       and c.seq = m.first_seq - 1
-       and c.balance = m.opening
+       set balance = run.closing, seq = run.last_seq
+      from run
+     where c.id = run.coin_id
+       and c.seq = run.first_seq - 1
+       and c.balance = run.opening
        and c.closed_at is null
-       and m.follows
+       and run.follows
     returning 1
   )
   select (select count(*) from run), (select count(*) from done) into coins, moved;
