@@ -23,7 +23,7 @@ final class Batch implements Bookkeeper.Books {
     record Accepted(Ticket ticket, long firstId, int transactions) {}
 
     private final Map<Long, Coin> committedCoins;
-    private final Map<String, String> lockedStates;
+    private final Map<String, String> committedStates;
     private final Map<Long, Coin> coins = new HashMap<>();
     private final Map<String, String> states = new HashMap<>();
     private final Map<UUID, Known> requests;
@@ -38,11 +38,11 @@ final class Batch implements Bookkeeper.Books {
     /// @param firstId the id of the first transaction of the batch
     Batch(
             Map<Long, Coin> committedCoins,
-            Map<String, String> lockedStates,
+            Map<String, String> committedStates,
             Map<UUID, Known> known,
             long firstId) {
         this.committedCoins = committedCoins;
-        this.lockedStates = lockedStates;
+        this.committedStates = committedStates;
         this.requests = new HashMap<>(known);
         this.firstId = firstId;
     }
@@ -102,7 +102,7 @@ final class Batch implements Bookkeeper.Books {
     @Override
     public @Nullable String processState(String id) {
         var changed = states.get(id);
-        return changed == null ? lockedStates.get(id) : changed;
+        return changed == null ? committedStates.get(id) : changed;
     }
 
     boolean hasRejections() {

@@ -79,7 +79,7 @@ public final class Ledger implements AutoCloseable {
 
     /// A coin as of its last commit.
     public Optional<Coin> coin(long id) {
-        return coins(List.of(id)).values().stream().findFirst();
+        return Optional.ofNullable(coins(List.of(id)).get(id));
     }
 
     /// The coins of these ids that exist.
@@ -96,7 +96,8 @@ public final class Ledger implements AutoCloseable {
         return accounting.withHandle(handle -> LedgerStore.coinsOf(handle, owner));
     }
 
-    /// Coins by id, above the id `after`, whose name, owner or id contains the text; all when it is empty.
+    /// Coins by kind and name, those that follow the coin `after` (0: from the first), whose name or owner
+    /// contains the text or whose id it is; all when the text is empty.
     public List<Coin> searchCoins(String text, long after, int size) {
         int rows = Math.clamp(size, 1, PAGE_MAX);
         return accounting.withHandle(handle -> LedgerStore.search(handle, text, after, rows));

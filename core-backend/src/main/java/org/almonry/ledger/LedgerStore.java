@@ -93,12 +93,15 @@ final class LedgerStore {
             select id, issuer_id, currency, currency_scale, kind, name, owner,
                    balance, held, credit_limit, seq, closed_at is not null as closed
               from ledger.coin
-             where id > :after
-               and (:text = ''
+             where (:text = ''
                     or strpos(lower(name), lower(:text)) > 0
                     or strpos(owner, :text) > 0
                     or 'coin_' || id = :text)
-             order by id
+               and (:after = 0
+                    or (kind, name, id) > (select a.kind, a.name, a.id
+                                             from ledger.coin a
+                                            where a.id = :after))
+             order by kind, name, id
              limit :size
             """;
 

@@ -283,7 +283,7 @@ final class Writer implements AutoCloseable {
             coins.putAll(LedgerStore.coins(connection, missing));
         }
         Map<String, String> states =
-                processIds.isEmpty() ? Map.of() : companions.processes().lock(connection, processIds);
+                processIds.isEmpty() ? Map.of() : companions.processes().states(connection, processIds);
         var batch = new Batch(coins, states, known, before.lastTransactionId() + 1);
         tickets.forEach(batch::judge);
         return batch;

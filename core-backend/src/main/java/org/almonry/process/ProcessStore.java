@@ -35,13 +35,26 @@ final class ProcessStore {
              order by opened_at, id
             """;
 
-    private static final String CORRECTIONS =
+    /// Those that share its subject, correct it, or are corrected by it.
+    private static final String RELATED =
             """
             select id, kind, state, subject, details::text as details, opened_by, opened_at
               from process.process
-             where kind = 'CORRECTION'
-               and details ->> 'corrects' = :id
+             where id <> :id
+               and id in (select o.id
+                            from process.process o
+                            join process.process p on p.id = :id and p.subject <> '' and o.subject = p.subject
+                           union all
+                          select o.id
+                            from process.process o
+                           where o.kind = 'CORRECTION'
+                             and o.details ->> 'corrects' = :id
+                           union all
+                          select p.details ->> 'corrects'
+                            from process.process p
+                           where p.id = :id)
              order by opened_at, id
+             limit :size
             """;
 
     private static final String PAGE =
@@ -78,15 +91,6 @@ final class ProcessStore {
              where id = any (:ids)
             """;
 
-    private static final String LOCK =
-            """
-            select id, state
-              from process.process
-             where id = any (:ids)
-             order by id
-               for update
-            """;
-
     private static final String OPEN =
             """
             insert into process.process (id, kind, state, subject, details, opened_by, opened_at)
@@ -99,8 +103,9 @@ final class ProcessStore {
             """
             update process.process p
                set state = u.new_state
-              from unnest(:ids, :newStates) u (id, new_state)
+              from unnest(:ids, :oldStates, :newStates) u (id, old_state, new_state)
              where p.id = u.id
+               and p.state = u.old_state
             """;
 
     /// The place counts on from the steps that exist; within the batch it is the caller's count.
@@ -129,8 +134,12 @@ final class ProcessStore {
                 .list();
     }
 
-    static List<BusinessProcess> corrections(Handle handle, String id) {
-        return handle.createQuery(CORRECTIONS).bind("id", id).map(ProcessStore::process).list();
+    static List<BusinessProcess> related(Handle handle, String id, int size) {
+        return handle.createQuery(RELATED)
+                .bind("id", id)
+                .bind("size", size)
+                .map(ProcessStore::process)
+                .list();
     }
 
     static List<BusinessProcess> page(Handle handle, String kind, String before, int size) {
@@ -154,12 +163,8 @@ final class ProcessStore {
     }
 
     static Map<String, String> states(Handle handle, Collection<String> ids) {
-        return states(handle, STATES, ids);
-    }
-
-    private static Map<String, String> states(Handle handle, String sql, Collection<String> ids) {
         var result = new HashMap<String, String>();
-        handle.createQuery(sql)
+        handle.createQuery(STATES)
                 .bind("ids", ids.toArray(String[]::new))
                 .map((row, context) -> Map.entry(row.getString("id"), row.getString("state")))
                 .forEach(each -> result.put(each.getKey(), each.getValue()));
@@ -169,14 +174,15 @@ final class ProcessStore {
     /// The writer's side: what a posting does to processes.
     static final class Journal implements ProcessJournal {
         @Override
-        public Map<String, String> lock(Handle handle, Collection<String> ids) {
-            return states(handle, LOCK, ids);
+        public Map<String, String> states(Handle handle, Collection<String> ids) {
+            return ProcessStore.states(handle, ids);
         }
 
         @Override
         public void write(Handle handle, List<ProcessChange> changes, Instant at) {
             var opens = new ArrayList<ProcessChange.Open>();
-            var states = new LinkedHashMap<String, String>();
+            var oldStates = new LinkedHashMap<String, String>();
+            var newStates = new HashMap<String, String>();
             var steps = new Steps(changes.size());
             for (var change : changes) {
                 switch (change) {
@@ -185,13 +191,14 @@ final class ProcessStore {
                         steps.add(it.id(), "", it.state(), "");
                     }
                     case ProcessChange.Advance it -> {
-                        states.put(it.id(), it.newState());
+                        oldStates.putIfAbsent(it.id(), it.expectedState());
+                        newStates.put(it.id(), it.newState());
                         steps.add(it.id(), it.expectedState(), it.newState(), it.detail());
                     }
                 }
             }
             open(handle, opens, at);
-            advance(handle, states);
+            advance(handle, oldStates, newStates);
             steps.insert(handle, at);
         }
 
@@ -210,17 +217,20 @@ final class ProcessStore {
                     .execute();
         }
 
-        private static void advance(Handle handle, Map<String, String> states) {
-            if (states.isEmpty()) {
+        private static void advance(
+                Handle handle, Map<String, String> oldStates, Map<String, String> newStates) {
+            if (oldStates.isEmpty()) {
                 return;
             }
-            int moved =
-                    handle.createUpdate(ADVANCE)
-                            .bind("ids", states.keySet().toArray(String[]::new))
-                            .bind("newStates", states.values().toArray(String[]::new))
-                            .execute();
-            if (moved != states.size()) {
-                throw new IllegalStateException("a locked process is gone");
+            int moved = handle.createUpdate(ADVANCE)
+                    .bind("ids", oldStates.keySet().toArray(String[]::new))
+                    .bind("oldStates", oldStates.values().toArray(String[]::new))
+                    .bind(
+                            "newStates",
+                            oldStates.keySet().stream().map(newStates::get).toArray(String[]::new))
+                    .execute();
+            if (moved != oldStates.size()) {
+                throw new IllegalStateException("a process is not in the state that it was judged in");
             }
         }
     }
