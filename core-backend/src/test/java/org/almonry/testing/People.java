@@ -145,7 +145,7 @@ public final class People implements AutoCloseable {
     /// The ledger here never posts on behalf of a process.
     private static final class NoProcesses implements ProcessJournal {
         @Override
-        public Map<String, String> lock(Handle handle, Collection<String> ids) {
+        public Map<String, String> states(Handle handle, Collection<String> ids) {
             return Map.of();
         }
 
