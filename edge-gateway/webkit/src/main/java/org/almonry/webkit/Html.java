@@ -7,6 +7,7 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.Map;
 
 /// The templates of one module, compiled at build time. A template has one parameter, `page`, and
 /// escapes everything by its place in the markup.
@@ -33,9 +34,24 @@ public final class Html {
         return out.toByteArray();
     }
 
+    /// The markup of a template with several parameters, by their names.
+    public byte[] render(String template, Map<String, Object> parameters) {
+        var out = new Utf8ByteOutput(CHUNK);
+        engine.render(template + ".jte", parameters, out);
+        return out.toByteArray();
+    }
+
     /// Renders and sends with the status that the response already has.
     public void send(ServerResponse response, String template, Object page) {
-        byte[] body = render(template, page);
+        send(response, render(template, page));
+    }
+
+    /// The same for a template with several parameters.
+    public void send(ServerResponse response, String template, Map<String, Object> parameters) {
+        send(response, render(template, parameters));
+    }
+
+    private static void send(ServerResponse response, byte[] body) {
         response.headers().set(TYPE);
         response.send(body);
     }

@@ -44,7 +44,7 @@ public final class SseStream implements AutoCloseable {
         return emit(SseEvent.builder().comment("ping").build());
     }
 
-    private boolean emit(SseEvent event) {
+    private synchronized boolean emit(SseEvent event) {
         try {
             sink.emit(event);
             return true;
@@ -54,7 +54,7 @@ public final class SseStream implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             sink.close();
         } catch (UncheckedIOException | IllegalStateException gone) {
