@@ -1,0 +1,104 @@
+package org.almonry.gateway;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import org.almonry.gateway.account.AccountPages;
+import org.almonry.gateway.admin.AuditPages;
+import org.almonry.gateway.admin.ExportPages;
+import org.almonry.gateway.admin.ImportPages;
+import org.almonry.gateway.admin.IncomingPages;
+import org.almonry.gateway.admin.LedgerPages;
+import org.almonry.gateway.admin.OverviewPages;
+import org.almonry.gateway.admin.ProjectPages;
+import org.almonry.gateway.admin.ProviderPages;
+import org.almonry.gateway.admin.RatePages;
+import org.almonry.gateway.admin.RunPages;
+import org.almonry.gateway.admin.UserPages;
+import org.almonry.webkit.Assets;
+import org.almonry.webkit.Csrf;
+import org.almonry.webkit.Languages;
+import org.almonry.webkit.WebServers;
+import org.almonry.wire.Ids;
+
+/// A running gateway.
+public final class Gateway implements AutoCloseable {
+
+    private static final int CSRF_KEY_BYTES = 32;
+
+    private final Backend backend;
+    private final WebServer server;
+
+    private Gateway(Backend backend, WebServer server) {
+        this.backend = backend;
+        this.server = server;
+    }
+
+    /// Listens at once, whether the core is up or not.
+    public static Gateway start(GatewayConfig config, Clock clock) {
+        var key = new byte[CSRF_KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        Assets assets = assets(config.role());
+        var backend = new Backend(config);
+        var languages = Languages.of(List.of("en", "de"));
+        var desk = new Desk(config, backend, assets, new Csrf(key), new Ids(clock), languages);
+        try {
+            WebServer server = WebServers.start(config.listen(), desk.problems(), routes -> {
+                assets.route(routes);
+                SignInPages.route(desk, routes);
+                switch (config.role()) {
+                    case PUBLIC -> AccountPages.route(desk, routes);
+                    case ADMIN -> admin(desk, routes, clock);
+                }
+            });
+            return new Gateway(backend, server);
+        } catch (RuntimeException e) {
+            backend.close();
+            throw e;
+        }
+    }
+
+    private static void admin(Desk desk, HttpRouting.Builder routes, Clock clock) {
+        OverviewPages.route(desk, routes);
+        ProviderPages.route(desk, routes);
+        RunPages.route(desk, routes);
+        IncomingPages.route(desk, routes);
+        ImportPages.route(desk, routes);
+        ExportPages.route(desk, routes, clock);
+        ProjectPages.route(desk, routes);
+        LedgerPages.route(desk, routes);
+        AuditPages.route(desk, routes);
+        RatePages.route(desk, routes);
+        UserPages.route(desk, routes);
+    }
+
+    private static Assets assets(Role role) {
+        var assets = new Assets().add("css/gateway.css");
+        if (role == Role.ADMIN) {
+            assets.add(
+                    "js/chart.umd.min.js",
+                    "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js");
+            assets.add("js/received.js");
+        }
+        return assets;
+    }
+
+    /// Where it listens.
+    public String url() {
+        var scheme = server.hasTls() ? "https" : "http";
+        return scheme + "://" + server.prototype().host() + ":" + server.port();
+    }
+
+    /// The port, also when any free one was asked for.
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        backend.close();
+    }
+}

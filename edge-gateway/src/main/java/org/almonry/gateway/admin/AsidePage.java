@@ -1,0 +1,16 @@
+package org.almonry.gateway.admin;
+
+import java.util.List;
+import org.almonry.accounting.v1.Allocation;
+import org.almonry.gateway.FormState;
+
+/// Putting a line aside, or taking back what was done with it.
+///
+/// @param action "ignore" or "undo": the end of the address and the start of the texts
+/// @param effect the text that says what will happen
+public record AsidePage(
+        String action, Line line, List<Allocation> allocations, String effect, FormState form) {
+    public AsidePage {
+        allocations = List.copyOf(allocations);
+    }
+}

@@ -1,0 +1,12 @@
+package org.almonry.gateway.admin;
+
+import java.util.List;
+import org.almonry.gateway.FormState;
+import org.almonry.ledger.v1.Coin;
+
+/// Coins by kind and name.
+public record CoinsPage(FormState filter, List<Coin> coins, String next, String first) {
+    public CoinsPage {
+        coins = List.copyOf(coins);
+    }
+}

@@ -1,0 +1,110 @@
+package org.almonry.gateway.admin;
+
+import io.helidon.webserver.http.HttpRouting;
+import java.util.ArrayList;
+import java.util.List;
+import org.almonry.gateway.Answer;
+import org.almonry.gateway.Choice;
+import org.almonry.gateway.Desk;
+import org.almonry.gateway.FormState;
+import org.almonry.gateway.Visit;
+import org.almonry.ledger.v1.GetCoinRequest;
+import org.almonry.ledger.v1.GetProcessRequest;
+import org.almonry.ledger.v1.GetTransactionRequest;
+import org.almonry.ledger.v1.ListCoinsRequest;
+import org.almonry.ledger.v1.ListProcessesRequest;
+import org.almonry.ledger.v1.VerifyLedgerRequest;
+
+/// The ledger explorer: coins with their entries, processes with all that happened under them,
+/// transactions with both legs. Every id is a permalink. Nothing here writes.
+public final class LedgerPages {
+
+    private static final List<String> KINDS = List.of("OPENING", "INCOMING", "BOOKING", "CORRECTION");
+
+    private LedgerPages() {}
+
+    /// Adds the pages.
+    public static void route(Desk desk, HttpRouting.Builder routes) {
+        desk.get(routes, "/ledger", LedgerPages::coins);
+        desk.post(routes, "/ledger/verify", "verify", LedgerPages::verify);
+        desk.get(routes, "/coins/{id}", LedgerPages::coin);
+        desk.get(routes, "/processes", LedgerPages::processes);
+        desk.get(routes, "/processes/{id}", LedgerPages::process);
+        desk.get(routes, "/transactions/{id}", LedgerPages::transaction);
+    }
+
+    private static Answer coins(Visit visit) {
+        String search = visit.query("search");
+        // Whoever pastes an id wants that page.
+        String link = visit.view().link(search);
+        if (!link.isEmpty() && search.matches("[a-z]{2,4}_[0-9a-f]{1,40}")) {
+            return Answer.seeOther(link);
+        }
+        var found = visit.core().ledger()
+                .listCoins(ListCoinsRequest.newBuilder()
+                        .setSearch(search)
+                        .setPage(visit.page())
+                        .build());
+        var filter = new FormState().with("search", search);
+        return Answer.page(
+                "admin/ledger",
+                new CoinsPage(
+                        filter, found.getCoinsList(), visit.next(found.getPage()), visit.first()));
+    }
+
+    private static Answer coin(Visit visit) {
+        var found = visit.core().ledger()
+                .getCoin(GetCoinRequest.newBuilder()
+                        .setCoinId(visit.path("id"))
+                        .setPage(visit.page())
+                        .build());
+        return Answer.page(
+                "admin/coin",
+                new CoinPage(
+                        found.getCoin(),
+                        found.getEntriesList(),
+                        visit.next(found.getPage()),
+                        visit.first()));
+    }
+
+    private static Answer processes(Visit visit) {
+        var found = visit.core().ledger()
+                .listProcesses(ListProcessesRequest.newBuilder()
+                        .setKind(visit.query("kind"))
+                        .setPage(visit.page())
+                        .build());
+        var kinds = new ArrayList<Choice>();
+        kinds.add(new Choice("", visit.view().t("process.kind.all")));
+        KINDS.forEach(kind -> kinds.add(new Choice(kind, visit.view().t("process.kind." + kind))));
+        var filter = new FormState().with("kind", visit.query("kind"));
+        return Answer.page(
+                "admin/processes",
+                new ProcessesPage(
+                        filter,
+                        kinds,
+                        found.getProcessesList(),
+                        visit.next(found.getPage()),
+                        visit.first()));
+    }
+
+    private static Answer process(Visit visit) {
+        var found = visit.core().ledger()
+                .getProcess(GetProcessRequest.newBuilder().setProcessId(visit.path("id")).build());
+        return Answer.page("admin/process", found);
+    }
+
+    private static Answer transaction(Visit visit) {
+        var found = visit.core().ledger()
+                .getTransaction(GetTransactionRequest.newBuilder()
+                        .setTransactionId(visit.path("id"))
+                        .build());
+        return Answer.page("admin/transaction", found.getTransaction());
+    }
+
+    /// A form although it changes nothing: it reads the whole ledger, and links are followed by
+    /// machines.
+    private static Answer verify(Visit visit) {
+        var found = visit.core().ledger().verifyLedger(VerifyLedgerRequest.getDefaultInstance());
+        return Answer.page("admin/verify", found);
+    }
+}

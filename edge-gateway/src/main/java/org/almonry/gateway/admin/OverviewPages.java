@@ -1,0 +1,23 @@
+package org.almonry.gateway.admin;
+
+import io.helidon.webserver.http.HttpRouting;
+import org.almonry.accounting.v1.GetOverviewRequest;
+import org.almonry.gateway.Answer;
+import org.almonry.gateway.Desk;
+import org.almonry.gateway.Visit;
+
+/// The first page: what waits, what came in, what is wrong.
+public final class OverviewPages {
+
+    private OverviewPages() {}
+
+    /// Adds the page.
+    public static void route(Desk desk, HttpRouting.Builder routes) {
+        desk.get(routes, "/", OverviewPages::overview);
+    }
+
+    private static Answer overview(Visit visit) {
+        var figures = visit.core().accounting().getOverview(GetOverviewRequest.getDefaultInstance());
+        return Answer.page("admin/overview", OverviewPage.of(figures));
+    }
+}

@@ -1,0 +1,12 @@
+package org.almonry.gateway.admin;
+
+import java.util.List;
+import org.almonry.accounting.v1.ExchangeRate;
+import org.almonry.gateway.FormState;
+
+/// Stored rates and the form for another.
+public record RatesPage(List<ExchangeRate> rates, FormState form) {
+    public RatesPage {
+        rates = List.copyOf(rates);
+    }
+}

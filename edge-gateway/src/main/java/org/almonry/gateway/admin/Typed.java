@@ -1,0 +1,82 @@
+package org.almonry.gateway.admin;
+
+import io.grpc.StatusRuntimeException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.almonry.error.v1.Reason;
+import org.almonry.gateway.Answer;
+import org.almonry.gateway.FormState;
+import org.almonry.gateway.View;
+import org.almonry.gateway.Visit;
+import org.almonry.type.v1.Money;
+import org.almonry.webkit.AmountInput;
+import org.almonry.webkit.AmountInput.Parsed;
+import org.almonry.webkit.Format;
+import org.almonry.wire.Failure;
+
+/// What people type into forms, and the way of a form: checked here for its shape, sent, and shown
+/// again with what the core found.
+final class Typed {
+
+    /// What the person can mend in the form itself; everything else is a page of its own.
+    private static final Set<Reason> TOLD_IN_FORM = Set.of(Reason.INVALID_ARGUMENT, Reason.WRONG_STATE);
+
+    private static final int PERCENT_SCALE = 2;
+    private static final int ALL = 10_000;
+
+    private Typed() {}
+
+    /// An amount above zero, or nothing when nothing was typed.
+    static Optional<Money> amount(View view, FormState form, String field, String currency) {
+        return switch (AmountInput.parse(form.value(field), Format.scale(currency))) {
+            case Parsed.Missing _ -> Optional.empty();
+            case Parsed.Amount amount when amount.minor() > 0 ->
+                Optional.of(Money.newBuilder()
+                        .setCurrency(currency)
+                        .setMinor(amount.minor())
+                        .build());
+            case Parsed.TooPrecise precise -> {
+                form.wrong(field, view.n("error.decimals", precise.decimals()));
+                yield Optional.empty();
+            }
+            case Parsed.Amount _, Parsed.Negative _, Parsed.Unreadable _ -> {
+                form.wrong(field, view.t("error.amount"));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /// A percentage with at most two decimals as hundredths of a percent.
+    static int basisPoints(View view, FormState form, String field) {
+        String typed = form.value(field).replace("%", "");
+        if (AmountInput.parse(typed, PERCENT_SCALE) instanceof Parsed.Amount amount && amount.minor() <= ALL) {
+            return Math.toIntExact(amount.minor());
+        }
+        form.wrong(field, view.t("error.percent"));
+        return 0;
+    }
+
+    /// A share as one types it.
+    static String percent(View view, int basisPoints) {
+        return view.percent(basisPoints).replace("\u00a0%", "");
+    }
+
+    /// Sends a form that has no errors yet.
+    static Answer submit(
+            Visit visit, FormState form, Runnable call, Supplier<Answer> done, Supplier<Answer> refused) {
+        if (!form.hasErrors()) {
+            try {
+                call.run();
+                return done.get();
+            } catch (StatusRuntimeException thrown) {
+                var failure = Failure.from(thrown);
+                if (!TOLD_IN_FORM.contains(failure.reason())) {
+                    throw failure;
+                }
+                form.take(visit.view(), failure);
+            }
+        }
+        return refused.get();
+    }
+}

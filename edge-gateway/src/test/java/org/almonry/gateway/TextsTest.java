@@ -1,0 +1,90 @@
+package org.almonry.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// The catalogues are complete in both languages, and templates ask for nothing that is not there.
+class TextsTest {
+
+    private static final Pattern USE =
+            Pattern.compile("(?<![A-Za-z])(?:t|n)\\(\\s*\"([a-z][A-Za-z.-]*[a-z])\"\\s*[,)]");
+
+    private static Properties read(String name) throws IOException {
+        var properties = new Properties();
+        try (var in = Files.newBufferedReader(Path.of("src/main/resources/i18n", name + ".properties"))) {
+            properties.load(in);
+        }
+        return properties;
+    }
+
+    @Test
+    void bothLanguagesHaveTheSameKeysAndPlaceholders() throws IOException {
+        for (String area : List.of("gateway", "account", "admin")) {
+            var english = read(area + "_en");
+            var german = read(area + "_de");
+            assertEquals(
+                    new TreeSet<>(english.stringPropertyNames()),
+                    new TreeSet<>(german.stringPropertyNames()),
+                    area);
+            for (String key : english.stringPropertyNames()) {
+                assertEquals(
+                        placeholders(english.getProperty(key)), placeholders(german.getProperty(key)), area + " " + key);
+            }
+        }
+    }
+
+    private static Set<String> placeholders(String text) {
+        var found = new TreeSet<String>();
+        var matcher = Pattern.compile("\\{[a-z]+}").matcher(text);
+        while (matcher.find()) {
+            found.add(matcher.group());
+        }
+        return found;
+    }
+
+    @Test
+    void everyTextThatATemplateOrAHandlerNamesExists() throws IOException {
+        var admin = keys("gateway_en", "admin_en");
+        var account = keys("gateway_en", "account_en");
+        var missing = new TreeSet<String>();
+        for (String root : List.of("src/main/jte", "src/main/java")) {
+            try (var files = Files.walk(Path.of(root))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    String name = file.toString();
+                    var matcher = USE.matcher(Files.readString(file));
+                    while (matcher.find()) {
+                        String key = matcher.group(1);
+                        boolean inAdmin = admin.contains(key) || admin.contains(key + ".other");
+                        boolean inAccount = account.contains(key) || account.contains(key + ".other");
+                        boolean there = name.contains("/account/")
+                                ? inAccount
+                                : name.contains("/admin/") ? inAdmin : inAdmin || inAccount;
+                        if (!there) {
+                            missing.add(name + ": " + key);
+                        }
+                    }
+                }
+            }
+        }
+        assertTrue(missing.isEmpty(), missing.toString());
+    }
+
+    private static Set<String> keys(String... catalogues) throws IOException {
+        var all = new HashSet<String>();
+        for (String each : catalogues) {
+            all.addAll(read(each).stringPropertyNames());
+        }
+        return all;
+    }
+}
