@@ -53,6 +53,11 @@ public final class BusinessProcesses {
         return accounting.withHandle(handle -> ProcessStore.steps(handle, id));
     }
 
+    /// Processes that correct this one: their details name it as "corrects".
+    public List<BusinessProcess> corrections(String id) {
+        return accounting.withHandle(handle -> ProcessStore.corrections(handle, id));
+    }
+
     /// Processes that share its subject, correct it, or are corrected by it; oldest first.
     public List<BusinessProcess> related(String id) {
         return accounting.withHandle(handle -> ProcessStore.related(handle, id, PAGE_MAX));

@@ -57,6 +57,15 @@ final class ProcessStore {
              limit :size
             """;
 
+    private static final String CORRECTIONS =
+            """
+            select id, kind, state, subject, details::text as details, opened_by, opened_at
+              from process.process
+             where kind = 'CORRECTION'
+               and details ->> 'corrects' = :id
+             order by opened_at, id
+            """;
+
     private static final String PAGE =
             """
             select id, kind, state, subject, details::text as details, opened_by, opened_at
@@ -132,6 +141,10 @@ final class ProcessStore {
                 .bind("subject", subject)
                 .map(ProcessStore::process)
                 .list();
+    }
+
+    static List<BusinessProcess> corrections(Handle handle, String id) {
+        return handle.createQuery(CORRECTIONS).bind("id", id).map(ProcessStore::process).list();
     }
 
     static List<BusinessProcess> related(Handle handle, String id, int size) {
