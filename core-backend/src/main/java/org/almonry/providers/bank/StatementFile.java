@@ -37,6 +37,7 @@ record StatementFile(Path path, boolean utf8, long badLine, long badOffset, int 
     /// Reads the file once and refuses what is no text or too large.
     static StatementFile inspect(Path path) throws StatementRefused {
         try (var in = Files.newInputStream(path)) {
+            refuseLarge(Files.size(path));
             return new Scan().scan(path, in);
         } catch (IOException e) {
             throw unreadable(e);
@@ -61,6 +62,12 @@ record StatementFile(Path path, boolean utf8, long badLine, long badOffset, int 
     /// UTF-8 where the bytes are, else the Windows set that banks of Western Europe still write.
     Charset guessedCharset() {
         return utf8 ? UTF_8 : Charset.forName("windows-1252");
+    }
+
+    private static void refuseLarge(long size) throws StatementRefused {
+        if (size > SIZE_MAX) {
+            throw new StatementRefused("the file is larger than 256 MiB", -1, -1);
+        }
     }
 
     static StatementRefused unreadable(IOException e) {
@@ -96,9 +103,7 @@ record StatementFile(Path path, boolean utf8, long badLine, long badOffset, int 
                     head = new String(
                             bytes.array(), bom, Math.min(read - bom, HEAD_SIZE), Charset.forName("ISO-8859-1"));
                 }
-                if (offset + kept + read > SIZE_MAX) {
-                    throw new StatementRefused("the file is larger than 256 MiB", -1, -1);
-                }
+                refuseLarge(offset + kept + read);
                 bytes.position(0).limit(kept + read);
                 decode(kept, last);
                 if (last) {
@@ -112,39 +117,45 @@ record StatementFile(Path path, boolean utf8, long badLine, long badOffset, int 
         }
 
         private void decode(int fresh, boolean last) throws StatementRefused {
-            refuseNul(fresh);
             int end = bytes.limit();
-            if (utf8) {
+            boolean ascii = look(fresh, end) && fresh == 0;
+            if (utf8 && !ascii) {
                 chars.clear();
                 var result = decoder.decode(bytes, chars, last);
                 if (result.isError()) {
                     utf8 = false;
                     badOffset = offset + bytes.position();
-                    badLine = line + lines(0, bytes.position());
+                    badLine = line + lines(bytes.position());
                 }
             }
-            int done = utf8 ? bytes.position() : end;
-            line += lines(0, done);
+            int done = utf8 && !ascii ? bytes.position() : end;
+            line += lines(done);
             offset += done;
             bytes.position(done).limit(end);
             bytes.compact();
         }
 
-        private void refuseNul(int fresh) throws StatementRefused {
-            for (int i = fresh; i < bytes.limit(); i++) {
-                if (bytes.get(i) == 0) {
+        /// Refuses NUL, and tells whether all bytes are ASCII, which nearly all of a statement is.
+        private boolean look(int from, int to) throws StatementRefused {
+            var array = bytes.array();
+            int high = 0;
+            for (int i = from; i < to; i++) {
+                if (array[i] == 0) {
                     throw new StatementRefused(
                             "the file holds a NUL byte; it is damaged, no text, or UTF-16 (save it as UTF-8)",
-                            line + lines(0, i),
+                            line + lines(i),
                             offset + i);
                 }
+                high |= array[i];
             }
+            return high >= 0;
         }
 
-        private long lines(int from, int to) {
+        private long lines(int to) {
+            var array = bytes.array();
             long count = 0;
-            for (int i = from; i < to; i++) {
-                if (bytes.get(i) == '\n') {
+            for (int i = 0; i < to; i++) {
+                if (array[i] == '\n') {
                     count++;
                 }
             }

@@ -6,9 +6,10 @@
 ///
 /// - `CamtReader`: ISO 20022 camt.052, .053 and .054, versions 02 to 08. Entries are cut out of the stream
 ///   by the JDK's StAX parser and read by element name. The models of pw-iso20022 were measured and left to
-///   the tests, where they are the second opinion: each version has its own classes (ReportEntry2, 3, 4, 7,
-///   8, 9, 10 with no common type), binding one entry at a time took about thirty times as long, and a
-///   model drops the elements that real banks put where the schema has none.
+///   the tests, where they are the second opinion: binding 100,000 entries one at a time took more than twice
+///   as long as all of the reading here, after six seconds to build the first context; each version has its
+///   own classes (ReportEntry2, 4, 8, 10 … with no common type); and a model drops the elements that real
+///   banks put where the schema has none.
 /// - `MtReader`: SWIFT MT940 and MT942, field by field with the fields of pw-swift-core; `MtDetails` reads
 ///   what banks write into field 86.
 /// - `CsvStatements`: any CSV file, with a mapping of its columns.
