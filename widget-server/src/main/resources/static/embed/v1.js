@@ -1,12 +1,12 @@
-// <almonry-donate profile="river-trust" view="inline|button" lang="de"><a href="…">…
-// Layout only: one sandboxed iframe. When it fails, the link stays.
+// <almonry-donate>: layout only, one sandboxed iframe. Where it may not show, the link stays.
 const home = new URL(import.meta.url).origin;
-const slug = /^[a-z0-9][a-z0-9-]{0,39}$/;
+const slugs = /^(\/[a-z0-9][a-z0-9-]{0,39}){1,2}$/;
 
 class AlmonryDonate extends HTMLElement {
   #frame;
   #dialog;
   #link;
+  #seen;
   #listen = (event) => this.#message(event);
   #click = (event) => {
     event.preventDefault();
@@ -29,22 +29,20 @@ class AlmonryDonate extends HTMLElement {
 
   #show(modal) {
     if (this.#dialog) return void this.#dialog.showModal();
-    const path = ["profile", "project"].map((name) => this.getAttribute(name)).filter(Boolean);
-    if (!path.length || !path.every((part) => slug.test(part))) return;
-    const url = new URL("/" + path.join("/"), home);
-    url.searchParams.set("view", "inline");
-    url.searchParams.set("origin", location.origin);
-    const lang = this.getAttribute("lang");
-    if (lang) url.searchParams.set("lang", lang);
+    const [lang, ...path] = ["lang", "profile", "project"].map((name) => this.getAttribute(name));
+    const url = new URL("/" + path.filter(Boolean).join("/"), home);
+    if (!slugs.test(url.pathname)) return;
+    const query = { view: "inline", origin: location.origin, ...(lang && { lang }) };
+    url.search = new URLSearchParams(query);
     const frame = (this.#frame = document.createElement("iframe"));
     frame.title = this.#link?.textContent.trim() || "Donate";
     frame.sandbox = "allow-scripts allow-same-origin allow-forms allow-popups "
       + "allow-top-navigation-by-user-activation";
     frame.allow = "clipboard-write";
-    frame.referrerPolicy = "origin";
-    Object.assign(frame.style, { border: 0, width: "100%", height: "40rem", display: "block" });
+    Object.assign(frame.style, { border: 0, width: "100%", height: 0, display: "block" });
     frame.src = url;
     if (!modal) return void this.append(frame);
+    frame.style.height = "40rem";
     const dialog = (this.#dialog = document.createElement("dialog"));
     Object.assign(dialog.style, { border: 0, padding: 0, width: "min(100%, 34rem)" });
     dialog.addEventListener("close", () => this.#say("closed"));
@@ -52,11 +50,14 @@ class AlmonryDonate extends HTMLElement {
     dialog.append(frame);
     this.append(dialog);
     dialog.showModal();
+    // A site that may not frame gets the page itself.
+    setTimeout(() => this.#seen || location.assign(this.#link), 9e3);
   }
 
   #message({ source, origin, data }) {
     if (source !== this.#frame?.contentWindow || origin !== home || data?.almonry !== 1) return;
-    if (data.event === "height" && data.height > 0 && data.height < 20000) {
+    this.#seen = true;
+    if (data.event === "height" && data.height < 20000) {
       this.#frame.style.height = data.height + "px";
       if (this.#link && !this.#dialog) this.#link.hidden = true;
     } else if (data.event === "closed") this.#dialog?.close();
