@@ -1,12 +1,11 @@
 -- Runs of fetching (C-010, C-012, C-015), where each provider's fetch goes on, and files that were
 -- uploaded and wait for a yes. These rows are work in progress, not history: they may change.
 create table accounting.fetch_run (
-    id            text        primary key,
+    id            text        collate "C" primary key,
     provider      text        not null,
     state         text        not null
         check (state in ('QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED')),
     trigger_kind  text        not null check (trigger_kind in ('schedule', 'retry', 'person')),
-    request_key   text,
     pages         integer     not null default 0,
     entries       bigint      not null default 0,
     added         bigint      not null default 0,
@@ -23,9 +22,7 @@ create table accounting.fetch_run (
 -- one run at a time: a second click finds this one
 create unique index fetch_run_active on accounting.fetch_run (provider)
  where state in ('QUEUED', 'RUNNING');
-create unique index fetch_run_request on accounting.fetch_run (request_key, provider)
- where request_key is not null;
-create index fetch_run_newest on accounting.fetch_run (provider, started_at desc);
+create index fetch_run_newest on accounting.fetch_run (provider, id);
 
 create table accounting.fetch_cursor (
     provider text        primary key,
@@ -33,27 +30,23 @@ create table accounting.fetch_cursor (
     moved_at timestamptz not null
 );
 
--- One row per time that a provider was called overdue, so that the admins hear of it once a day.
+-- That a provider was called overdue, so that the admins hear of it once until it works again.
 create table accounting.fetch_alarm (
     provider  text        not null,
     since     timestamptz not null,
     raised_at timestamptz not null,
-    primary key (provider, raised_at)
+    primary key (provider, since)
 );
 
 create table accounting.upload (
-    id          text        primary key,
-    request_key text        not null unique,
+    id          text        collate "C" primary key,
     filename    text        not null,
     -- how to read columns, for CSV only
-    mapping     jsonb,
+    mapping     text,
     uploaded_by text        not null,
-    uploaded_at timestamptz not null,
-    -- the answer to the first confirmation, given again to a repeated one
-    confirmed   jsonb,
-    confirmed_at timestamptz
+    uploaded_at timestamptz not null
 );
 
 grant select, insert, update on accounting.fetch_run, accounting.fetch_cursor to accounting_app;
 grant select, insert on accounting.fetch_alarm to accounting_app;
-grant select, insert, update, delete on accounting.upload to accounting_app;
+grant select, insert, delete on accounting.upload to accounting_app;

@@ -2,6 +2,7 @@ package org.almonry.accounting;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -110,9 +111,10 @@ public final class Importer {
         return tally.report(List.of());
     }
 
-    /// Posts and offers what a crash left between storing and posting. At start, and by a job.
-    public void settleAll() {
-        settlement.settleAll();
+    /// Posts and offers what a crash left between storing and posting, of statements that were
+    /// received before a time. At start, and by a job that leaves running imports alone.
+    public void settleAll(Instant before) {
+        settlement.settleAll(before);
     }
 
     private StatementCheck firstPass(Path file, @Nullable CsvMapping mapping)

@@ -1,6 +1,7 @@
 package org.almonry.accounting;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +58,8 @@ final class Settlement {
     }
 
     /// Settles what a crash or a refusal of the ledger left open. Run at start and by a job.
-    void settleAll() {
-        for (var open : store.unsettled()) {
+    void settleAll(Instant before) {
+        for (var open : store.unsettled(before)) {
             var problems = settle(open.statement(), open.accountId(), booked -> {});
             problems.forEach(problem -> LOG.warn("statement {}: {}", open.statement(), problem));
         }

@@ -49,7 +49,8 @@ final class SettlementStore {
     private static final String UNSETTLED = """
             select s.number, s.account_id
               from accounting.statement s
-             where not exists (
+             where s.received_at <= :before
+               and not exists (
                    select 1
                      from accounting.settlement t
                     where t.statement_number = s.number)
@@ -110,8 +111,9 @@ final class SettlementStore {
                 .list());
     }
 
-    List<Unsettled> unsettled() {
+    List<Unsettled> unsettled(Instant before) {
         return jdbi.withHandle(handle -> handle.createQuery(UNSETTLED)
+                .bind("before", before.atOffset(ZoneOffset.UTC))
                 .map((row, context) ->
                         new Unsettled(row.getLong("number"), row.getString("account_id")))
                 .list());
