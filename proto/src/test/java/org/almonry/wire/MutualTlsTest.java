@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Who gets through the door: group A of the security tests, over real TLS.
-class HandshakeTest {
+class MutualTlsTest {
     @TempDir
     Path directory;
 
