@@ -95,7 +95,7 @@ class DialectsTest {
     static Stream<String> files() throws Exception {
         try (var files = Files.list(FOLDER)) {
             return files.map(file -> String.valueOf(file.getFileName()))
-                    .filter(name -> !name.endsWith(".txt"))
+                    .filter(name -> !name.startsWith(".") && !name.endsWith(".txt"))
                     .sorted()
                     .toList()
                     .stream();
