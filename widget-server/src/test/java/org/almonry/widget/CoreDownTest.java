@@ -81,7 +81,8 @@ class CoreDownTest {
         var down = world.post(OTTER, Map.of("form", id, "amount", "25", "name", "Ann"));
         world.core.restart();
         var kept = hidden(down.body());
-        String action = WidgetTesting.find(down.body(), "<form method=\"post\" action=\"([^\"]+)\"");
+        String action =
+                WidgetTesting.find(down.body(), "<form method=\"post\" action=\"([^\"]+)\"");
         int status = 503;
         for (int i = 0; i < 50 && status == 503; i++) {
             Thread.sleep(200);

@@ -144,7 +144,8 @@ class PageRulesTest {
 
     @Test
     void hostileNamesStayText() throws Exception {
-        for (String path : List.of("/hostile", "/hostile/hostile-project", "/embed-guide/hostile")) {
+        for (String path :
+                List.of("/hostile", "/hostile/hostile-project", "/embed-guide/hostile")) {
             String html = world.get(path).body();
             assertFalse(html.contains("<script>alert"), path);
             assertFalse(html.contains("<img src=x"), path);
@@ -160,7 +161,8 @@ class PageRulesTest {
         assertFalse(markup.contains("<script>alert"), markup);
         assertTrue(answer.body().contains("value=\"&#34;>&lt;script>alert(3)"), answer.body());
         var query = world.get("/river-trust?lang=%22%3E%3Cscript%3E&view=inline&origin=%22%3E%3C");
-        assertFalse(query.body().contains("\"><"), query.body());
+        assertFalse(query.body().contains("\"><script>"), query.body());
+        assertTrue(query.body().contains("data-parent=\"\""), query.body());
     }
 
     @Test

@@ -228,7 +228,7 @@ final class TestCore extends WidgetServiceGrpc.WidgetServiceImplBase implements 
                                             .setName("Ten nest boxes")
                                             .setGoal(euro(150_000)))
                                     .build(),
-                            project(slug, "River Trust", "clean-banks", "Clean banks of the Spree", 500_000),
+                            project(slug, "River Trust", "clean-banks", "Clean banks", 500_000),
                             project(slug, "River Trust", "general-pot", "General pot", 0)))
                     .build();
             case "good-vibes" -> Profile.newBuilder()

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 public final class AmountInput {
 
     private static final int LENGTH_MAX = 30;
+
+    /// Blanks of all kinds, the usual signs, and a code before or after.
+    private static final Pattern AROUND =
+            Pattern.compile("[\\s\\u00a0\\u202f€$£]|^[A-Za-z]{3}|[A-Za-z]{3}$");
+
     private static final Pattern PLAIN = Pattern.compile("(\\d{1,15})(?:[.,](\\d{1,4}))?");
     private static final Pattern GROUPED =
             Pattern.compile("(\\d{1,3}(?:([.,'])\\d{3})(?:\\2\\d{3})*)(?:([.,])(\\d{1,4}))?");
@@ -38,8 +43,7 @@ public final class AmountInput {
 
     /// Reads an amount of a currency with that many decimals.
     public static Parsed parse(String typed, int scale) {
-        String text = typed.replaceAll("[\\s\\u00a0\\u202f]|€|\\$|£|^[A-Za-z]{3}|[A-Za-z]{3}$", "")
-                .replace('\u2019', '\'');
+        String text = AROUND.matcher(typed).replaceAll("").replace('\u2019', '\'');
         if (text.isEmpty()) {
             return typed.isBlank() ? new Parsed.Missing() : new Parsed.Unreadable();
         }

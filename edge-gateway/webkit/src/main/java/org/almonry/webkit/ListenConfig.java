@@ -13,7 +13,8 @@ import org.almonry.wire.Config;
 /// @param tls certificate chain and key; without them only a loopback address is accepted
 /// @param bodyMax greatest request body in bytes
 /// @param requestsMax requests worked on at once; twice as many wait for at most two seconds
-public record ListenConfig(String host, int port, Optional<Tls> tls, long bodyMax, int requestsMax) {
+public record ListenConfig(
+        String host, int port, Optional<Tls> tls, long bodyMax, int requestsMax) {
 
     /// An ordinary form is far below 64 KiB; only the statement upload needs a wider listener.
     public static final long FORM_MAX = 64 * 1024;

@@ -110,7 +110,8 @@ class KitTest {
 
     @Test
     void theQrCodeOfATransferIsDrawnAsAPath() {
-        var qr = QrSvg.ofTransfer("BCD\n002\n1\nSCT\n\nRiver Trust\nDE02120300000000202051\nEUR25.00");
+        var qr = QrSvg.ofTransfer(
+                "BCD\n002\n1\nSCT\n\nRiver Trust\nDE02120300000000202051\nEUR25.00");
         assertTrue(qr.size() > 29 && qr.path().startsWith("M4 4h7v1h-7z"), qr.path());
         assertThrows(IllegalArgumentException.class, () -> QrSvg.ofTransfer("x".repeat(332)));
     }
