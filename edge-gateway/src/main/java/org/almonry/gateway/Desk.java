@@ -66,7 +66,9 @@ public final class Desk {
     }
 
     /// An entry of the menu, for those with the permission.
-    record Entry(String path, String key, String permission) {}
+    ///
+    /// @param also where the pages stand that belong to it but not below its path
+    record Entry(String path, String key, String permission, List<String> also) {}
 
     private enum Access {
         OPEN,

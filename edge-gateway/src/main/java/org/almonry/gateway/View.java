@@ -119,12 +119,16 @@ public final class View {
     public List<Item> navigation() {
         return desk.menu().stream()
                 .filter(entry -> may(entry.permission()))
-                .map(entry -> new Item(entry.path(), entry.key(), isCurrent(entry.path())))
+                .map(entry -> new Item(entry.path(), entry.key(), isCurrent(entry)))
                 .toList();
     }
 
-    private boolean isCurrent(String entry) {
-        return entry.equals("/") ? path.equals("/") : (path + "/").startsWith(entry + "/");
+    private boolean isCurrent(Desk.Entry entry) {
+        return isBelow(entry.path()) || entry.also().stream().anyMatch(this::isBelow);
+    }
+
+    private boolean isBelow(String start) {
+        return start.equals("/") ? path.equals("/") : (path + "/").startsWith(start + "/");
     }
 
     /// Where a reader starts.

@@ -90,7 +90,7 @@ class AdminPagesTest {
         String html = site.get("/incoming/inc_01", CoreFixture.ADMIN).body();
         assertTrue(html.contains("reference RF18 5390 0754 7034 equal"));
         assertTrue(html.contains("98 of 100"));
-        assertTrue(html.contains("€50.00 to Otter rescue"), html);
+        assertTrue(html.contains("€50.00 to Otter rescue; of it €5.00"), html);
     }
 
     /// The rate is shown with source and direction, nothing is converted (C-082a).
@@ -109,6 +109,12 @@ class AdminPagesTest {
         assertTrue(html.contains("data-minor=\"20000\""));
         String script = html.replaceAll("(?s).*src=\"(/assets/[0-9a-f]+/js/chart.umd.min.js)\".*", "$1");
         assertEquals(200, site.get(script, "").statusCode());
+    }
+
+    @Test
+    void theMenuShowsWhereAPageBelongs() {
+        String html = site.get("/runs/run_done", CoreFixture.ADMIN).body();
+        assertTrue(html.contains("<a href=\"/providers\" aria-current=\"page\">"), html);
     }
 
     @Test
