@@ -75,6 +75,20 @@ public final class CodeFinder {
         }
         if (!found) {
             guess(clean, at.start(), Digits.read(clean, at.end(), true), hits);
+        } else {
+            doubt(clean, at.start(), digits, 0, hits);
+        }
+    }
+
+    /// A pledge's code that was mistyped and broken after its seventh digit can look like a project's
+    /// code with two digits behind it. Then the pledges that it may have meant are hits as well.
+    private static void doubt(String clean, int start, Digits digits, int before, Hits hits) {
+        if (digits.endsAt(before + DonationCode.TARGET_LENGTH)
+                && digits.endsAt(before + DonationCode.PLEDGE_LENGTH)) {
+            int length = before + DonationCode.PLEDGE_LENGTH;
+            String seen = clean.substring(start, digits.end(length));
+            repairs(digits.first(length).orElseThrow().substring(before))
+                    .forEach(code -> hits.add(code, false, seen));
         }
     }
 
@@ -104,6 +118,8 @@ public final class CodeFinder {
         }
         if (!found) {
             guessReference(clean, at.start(), Digits.read(clean, at.end(), true), hits);
+        } else {
+            doubt(clean, at.start(), digits, 2, hits);
         }
     }
 
