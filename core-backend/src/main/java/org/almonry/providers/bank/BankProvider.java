@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -89,12 +90,12 @@ public final class BankProvider implements FetchesStatements {
             var taken = list(folder.resolve("taken"));
             var files = new ArrayList<Path>();
             for (var file : taken.subList(0, Math.min(FILES_MAX, taken.size()))) {
-                if (Files.size(file) > StatementFile.SIZE_MAX) {
+                var copy = spool.resolve(fileName(file));
+                if (hand(file, copy)) {
+                    files.add(copy);
+                } else {
                     refused(file, "the file is larger than 256 MiB");
-                    continue;
                 }
-                files.add(Files.copy(
-                        file, spool.resolve(fileName(file)), StandardCopyOption.REPLACE_EXISTING));
             }
             return new FetchPage(files, cursor.value(), taken.size() > FILES_MAX);
         } catch (IOException e) {
@@ -129,6 +130,21 @@ public final class BankProvider implements FetchesStatements {
                 continue;
             }
             move(file, free(folder.resolve("taken"), fileName(file)));
+        }
+    }
+
+    /// Puts a file into the spool folder: as a second name where the file systems are one, else as a copy, which is
+    /// not worth its while for what will be refused anyway.
+    private static boolean hand(Path file, Path copy) throws IOException {
+        try {
+            Files.createLink(copy, file);
+            return true;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            if (Files.size(file) > StatementFile.SIZE_MAX) {
+                return false;
+            }
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            return true;
         }
     }
 
