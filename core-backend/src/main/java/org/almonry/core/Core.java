@@ -4,6 +4,8 @@ import io.grpc.BindableService;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.almonry.audit.AuditRpc;
+import org.almonry.process.LedgerRpc;
 import org.almonry.cli.SeedDemo;
 import org.almonry.providers.NewAccount;
 import org.almonry.wire.Caller;
@@ -15,6 +17,7 @@ public final class Core implements AutoCloseable {
     private final Foundation foundation;
     private final PeopleLayer people;
     private final GivingLayer giving;
+    private final AccountingLayer accounting;
     private final WireServer server;
     private final Management management;
     private volatile boolean isServing;
@@ -23,6 +26,7 @@ public final class Core implements AutoCloseable {
         this.foundation = foundation;
         people = new PeopleLayer(config, foundation);
         giving = new GivingLayer(config, foundation, people);
+        accounting = new AccountingLayer(config, foundation, people, giving);
         // Everything has read its keys by now; what is left over is misspelt.
         config.acceptMigratorKeys();
         config.source().refuseUnknown();
@@ -52,6 +56,7 @@ public final class Core implements AutoCloseable {
             Caller.context(new Caller.System("start")).run(() -> {
                 core.people.start();
                 core.giving.start();
+                core.accounting.start();
                 if (config.isDemoWorld()) {
                     core.seedDemo(config);
                 }
@@ -72,6 +77,7 @@ public final class Core implements AutoCloseable {
         // Databases connect when they are opened, all else when it is used; nothing is opened here.
         PeopleLayer.check(config);
         GivingLayer.check(config);
+        AccountingLayer.check(config);
         config.source().refuseUnknown();
     }
 
@@ -95,6 +101,7 @@ public final class Core implements AutoCloseable {
         isServing = false;
         management.close();
         server.close();
+        accounting.close();
         foundation.close();
     }
 
@@ -113,8 +120,12 @@ public final class Core implements AutoCloseable {
 
     private List<BindableService> services() {
         var services = new ArrayList<BindableService>();
+        services.add(new LedgerRpc(
+                foundation.ledger, foundation.processes, foundation.outbox, foundation.audit));
+        services.add(new AuditRpc(foundation.audit, people::mailRows));
         services.addAll(people.services());
         services.addAll(giving.services());
+        services.addAll(accounting.services());
         return services;
     }
 }

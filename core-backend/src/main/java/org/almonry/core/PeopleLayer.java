@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.grpc.BindableService;
 import java.time.Duration;
 import java.util.List;
+import org.almonry.audit.MailList;
 import org.almonry.directory.Codes;
 import org.almonry.directory.DirectoryRpc;
 import org.almonry.directory.Memberships;
@@ -102,6 +103,14 @@ final class PeopleLayer {
         if (!adminEmail.isEmpty()) {
             users.ensureAdmin(adminEmail);
         }
+    }
+
+    /// Mail as the audit service lists it.
+    List<MailList.Row> mailRows(String before, int size) {
+        return mails.page(before, size).stream()
+                .map(mail -> new MailList.Row(
+                        mail.id(), mail.kind(), mail.state(), mail.createdAt(), mail.sentAt()))
+                .toList();
     }
 
     List<BindableService> services() {
