@@ -65,8 +65,9 @@ public final class SeedDemo {
     private void seed() {
         User admin = users.invite(ADMIN, "Ada Osei", Role.PLATFORM_ADMIN, "en");
         users.invite(ACCOUNTANT, "Jürgen Weiß", Role.ACCOUNTANT, "de");
-        User otters = users.invite(MEMBER, "Νεφέλη Παπαδοπούλου", Role.USER, "en");
-        User banks = users.invite("banks@river-trust.example", "Łukasz Wiśniewski", Role.USER, "en");
+        User otters = users.invite(MEMBER, "Νεφέλη Παππά", Role.USER, "en");
+        User banks =
+                users.invite("banks@river-trust.example", "Łukasz Wiśniewski", Role.USER, "en");
         User choir = users.invite("choir@good-vibes.example", "山田 花子", Role.USER, "en");
         User stage = users.invite("stage@good-vibes.example", "ليلى حداد", Role.USER, "en");
 
@@ -132,7 +133,8 @@ public final class SeedDemo {
         proposal(vibes, choir);
     }
 
-    /// One project that still waits for a platform admin, so that the demo shows moderation (C-051).
+    /// One project that still waits for a platform admin, so that the demo shows moderation
+    /// (C-051).
     private void proposal(Nonprofit vibes, User choir) {
         if (projects.find("radio-van").isEmpty()) {
             Project proposed = projects.create(new NewProject(
@@ -153,8 +155,7 @@ public final class SeedDemo {
     }
 
     private Project project(NewProject wanted, User leader) {
-        Project present =
-                projects.find(wanted.slug()).orElseGet(() -> projects.create(wanted));
+        Project present = projects.find(wanted.slug()).orElseGet(() -> projects.create(wanted));
         if (memberships.role(present.id(), leader.id()).isEmpty()) {
             memberships.set(present.id(), leader.id(), ProjectRole.ADMIN);
         }

@@ -29,7 +29,8 @@ public final class CodeFinder {
     static final int HITS_MAX = 100;
 
     private static final String GAP = "[\\s\\p{Pd}./_:,+#*]*";
-    private static final Pattern BARE = Pattern.compile("(?<![0-9A-Z])([0-9]{7}|[0-9]{9})(?![0-9A-Z])");
+    private static final Pattern BARE =
+            Pattern.compile("(?<![0-9A-Z])([0-9]{7}|[0-9]{9})(?![0-9A-Z])");
     private static final int[] LENGTHS = {DonationCode.PLEDGE_LENGTH, DonationCode.TARGET_LENGTH};
 
     private final Pattern prefixed;
@@ -39,7 +40,8 @@ public final class CodeFinder {
     public CodeFinder(String prefix) {
         requireNonNull(prefix, "prefix is null");
         if (!prefix.matches("[A-Z]{2,8}") || prefix.equals("RF")) {
-            throw new IllegalArgumentException("a code prefix is 2 to 8 letters, not RF: " + prefix);
+            throw new IllegalArgumentException(
+                    "a code prefix is 2 to 8 letters, not RF: " + prefix);
         }
         this.prefixed = Pattern.compile(String.join(GAP, prefix.split("")) + GAP);
         this.reference = Pattern.compile("R" + GAP + "F" + GAP);
@@ -108,7 +110,8 @@ public final class CodeFinder {
         boolean found = false;
         for (int length : LENGTHS) {
             Optional<String> read = digits.first(2 + length);
-            Optional<DonationCode> code = read.map(all -> all.substring(2)).flatMap(DonationCode::of);
+            Optional<DonationCode> code =
+                    read.map(all -> all.substring(2)).flatMap(DonationCode::of);
             if (code.isPresent()
                     && code.get().reference().value().equals("RF" + read.orElseThrow())
                     && digits.endsAt(2 + length)) {
@@ -133,7 +136,8 @@ public final class CodeFinder {
                 String seen = clean.substring(start, digits.end(2 + length));
                 DonationCode.of(body).ifPresent(code -> hits.add(code, false, seen));
                 repairs(body).stream()
-                        .filter(code -> code.reference().value().startsWith("RF" + read.substring(0, 2)))
+                        .filter(code ->
+                                code.reference().value().startsWith("RF" + read.substring(0, 2)))
                         .forEach(code -> hits.add(code, false, seen));
             }
         }

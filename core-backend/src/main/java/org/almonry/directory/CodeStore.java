@@ -10,22 +10,22 @@ import org.jdbi.v3.core.Jdbi;
 /// SQL of the codes.
 final class CodeStore {
     private static final String INSERT = """
-            insert into directory.code (digits, kind, target, drawn_at)
-            values (:digits, :kind, :target, :at)
-            on conflict do nothing
-            """;
+        insert into directory.code (digits, kind, target, drawn_at)
+        values (:digits, :kind, :target, :at)
+        on conflict do nothing
+        """;
 
     private static final String OF_TARGET = """
-            select digits
-              from directory.code
-             where target = :target
-            """;
+        select digits
+          from directory.code
+         where target = :target
+        """;
 
     private static final String TARGETS = """
-            select digits, kind, target
-              from directory.code
-             where digits = any (:digits)
-            """;
+        select digits, kind, target
+          from directory.code
+         where digits = any (:digits)
+        """;
 
     private final Jdbi accounting;
 
@@ -53,12 +53,15 @@ final class CodeStore {
 
     Map<DonationCode, CodeTarget> targets(Collection<DonationCode> codes) {
         Map<DonationCode, CodeTarget> targets = new HashMap<>();
-        String[] digits = codes.stream().map(DonationCode::digits).distinct().toArray(String[]::new);
+        String[] digits =
+                codes.stream().map(DonationCode::digits).distinct().toArray(String[]::new);
         accounting.useHandle(handle -> handle.createQuery(TARGETS)
                 .bind("digits", digits)
                 .map((row, context) -> Map.entry(
                         new DonationCode(row.getString("digits")),
-                        new CodeTarget(CodeTarget.Kind.valueOf(row.getString("kind")), row.getString("target"))))
+                        new CodeTarget(
+                                CodeTarget.Kind.valueOf(row.getString("kind")),
+                                row.getString("target"))))
                 .forEach(entry -> targets.put(entry.getKey(), entry.getValue())));
         return targets;
     }

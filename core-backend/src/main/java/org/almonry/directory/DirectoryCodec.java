@@ -42,7 +42,8 @@ final class DirectoryCodec {
         }
         project.coinId().ifPresent(coin -> encoded.setCoinId("coin_" + coin));
         project.code().ifPresent(code -> encoded.setCode(codes.printed(code)));
-        project.milestones().forEach(milestone -> encoded.addMilestones(milestone(milestone, codes)));
+        project.milestones()
+                .forEach(milestone -> encoded.addMilestones(milestone(milestone, codes)));
         members.forEach(member -> encoded.addMembers(member(member, names)));
         return encoded.build();
     }
@@ -68,7 +69,8 @@ final class DirectoryCodec {
         return encoded.build();
     }
 
-    private static org.almonry.directory.v1.Member member(Member member, Map<String, String> names) {
+    private static org.almonry.directory.v1.Member member(
+            Member member, Map<String, String> names) {
         return org.almonry.directory.v1.Member.newBuilder()
                 .setUserRef(member.userRef())
                 .setDisplayName(names.getOrDefault(member.userRef(), ""))
@@ -83,8 +85,10 @@ final class DirectoryCodec {
 
     private static org.almonry.directory.v1.ProjectState state(ProjectState state) {
         return switch (state) {
-            case ProjectState.Proposed _ -> org.almonry.directory.v1.ProjectState.PROJECT_STATE_PROPOSED;
-            case ProjectState.Active _ -> org.almonry.directory.v1.ProjectState.PROJECT_STATE_ACTIVE;
+            case ProjectState.Proposed _ ->
+                org.almonry.directory.v1.ProjectState.PROJECT_STATE_PROPOSED;
+            case ProjectState.Active _ ->
+                org.almonry.directory.v1.ProjectState.PROJECT_STATE_ACTIVE;
             case ProjectState.Closed _, ProjectState.Declined _ ->
                 org.almonry.directory.v1.ProjectState.PROJECT_STATE_CLOSED;
         };

@@ -93,7 +93,8 @@ public final class DirectoryRpc extends DirectoryServiceImplBase {
     }
 
     @Override
-    public void listProjects(ListProjectsRequest request, StreamObserver<ListProjectsResponse> answer) {
+    public void listProjects(
+            ListProjectsRequest request, StreamObserver<ListProjectsResponse> answer) {
         var response = ListProjectsResponse.newBuilder();
         projects.all().forEach(each -> response.addProjects(encode(each)));
         send(answer, response.build());
@@ -109,7 +110,8 @@ public final class DirectoryRpc extends DirectoryServiceImplBase {
     }
 
     @Override
-    public void createProject(CreateProjectRequest request, StreamObserver<CreateProjectResponse> answer) {
+    public void createProject(
+            CreateProjectRequest request, StreamObserver<CreateProjectResponse> answer) {
         Money goal = request.hasGoal() ? goal(request.getGoal()) : null;
         NewProject wanted = new NewProject(
                 request.getNonprofitId(),
@@ -145,7 +147,8 @@ public final class DirectoryRpc extends DirectoryServiceImplBase {
     }
 
     @Override
-    public void closeProject(CloseProjectRequest request, StreamObserver<CloseProjectResponse> answer) {
+    public void closeProject(
+            CloseProjectRequest request, StreamObserver<CloseProjectResponse> answer) {
         once(
                 "CloseProject",
                 request.getIdempotencyKey(),
@@ -158,7 +161,8 @@ public final class DirectoryRpc extends DirectoryServiceImplBase {
     }
 
     @Override
-    public void addMilestone(AddMilestoneRequest request, StreamObserver<AddMilestoneResponse> answer) {
+    public void addMilestone(
+            AddMilestoneRequest request, StreamObserver<AddMilestoneResponse> answer) {
         Money goal = request.hasGoal() ? goal(request.getGoal()) : null;
         once(
                 "AddMilestone",
@@ -167,7 +171,8 @@ public final class DirectoryRpc extends DirectoryServiceImplBase {
                 AddMilestoneResponse.parser(),
                 answer,
                 () -> {
-                    var made = projects.addMilestone(request.getProjectId(), request.getName(), goal);
+                    var made =
+                            projects.addMilestone(request.getProjectId(), request.getName(), goal);
                     return AddMilestoneResponse.newBuilder()
                             .setProject(encode(projects.get(made.projectId())))
                             .build();
@@ -188,13 +193,18 @@ public final class DirectoryRpc extends DirectoryServiceImplBase {
                 () -> {
                     var project = projects.get(request.getProjectId());
                     memberships.set(
-                            project.id(), request.getUserRef(), DirectoryCodec.role(request.getRole()));
-                    return SetMemberResponse.newBuilder().setProject(encode(project)).build();
+                            project.id(),
+                            request.getUserRef(),
+                            DirectoryCodec.role(request.getRole()));
+                    return SetMemberResponse.newBuilder()
+                            .setProject(encode(project))
+                            .build();
                 });
     }
 
     @Override
-    public void setOverhead(SetOverheadRequest request, StreamObserver<SetOverheadResponse> answer) {
+    public void setOverhead(
+            SetOverheadRequest request, StreamObserver<SetOverheadResponse> answer) {
         once(
                 "SetOverhead",
                 request.getIdempotencyKey(),

@@ -13,23 +13,23 @@ import org.jdbi.v3.core.statement.StatementContext;
 /// SQL of the members.
 final class MemberStore {
     private static final String SET = """
-            insert into directory.member (project_id, user_ref, role, since)
-            values (:project, :user, :role, :at)
-            on conflict (project_id, user_ref) do update set role = excluded.role
-            """;
+        insert into directory.member (project_id, user_ref, role, since)
+        values (:project, :user, :role, :at)
+        on conflict (project_id, user_ref) do update set role = excluded.role
+        """;
 
     private static final String OF_PROJECT = """
-            select user_ref, role, since
-              from directory.member
-             where project_id = :project
-             order by since, user_ref
-            """;
+        select user_ref, role, since
+          from directory.member
+         where project_id = :project
+         order by since, user_ref
+        """;
 
     private static final String OF_USER = """
-            select project_id, role
-              from directory.member
-             where user_ref = :user
-            """;
+        select project_id, role
+          from directory.member
+         where user_ref = :user
+        """;
 
     private final Jdbi accounting;
 

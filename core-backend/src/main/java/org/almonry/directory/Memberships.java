@@ -31,7 +31,8 @@ public final class Memberships {
             store.set(handle, projectId, userRef, role, clock.instant());
             audit.append(
                     handle,
-                    Trace.entry(Caller.current(), "project.member", projectId, userRef + " " + role));
+                    Trace.entry(
+                            Caller.current(), "project.member", projectId, userRef + " " + role));
         });
     }
 

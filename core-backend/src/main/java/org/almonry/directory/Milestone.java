@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// A step of a project with a donation code of its own (C-030).
 ///
 /// @param goal what the step costs, or null when unknown
-public record Milestone(String id, String projectId, String name, DonationCode code, @Nullable Money goal) {
+public record Milestone(
+        String id,
+        String projectId,
+        String name,
+        DonationCode code,
+        @Nullable Money goal) {
     /// Refuses missing parts.
     public Milestone {
         requireNonNull(id, "id is null");

@@ -28,7 +28,8 @@ public record NewProject(
             throw new IllegalArgumentException("a goal is positive and in the project's currency");
         }
         if (overheadBasisPoints < 0 || overheadBasisPoints > 10_000) {
-            throw new IllegalArgumentException("overhead share out of range: " + overheadBasisPoints);
+            throw new IllegalArgumentException(
+                    "overhead share out of range: " + overheadBasisPoints);
         }
     }
 }

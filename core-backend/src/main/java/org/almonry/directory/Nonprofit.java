@@ -9,7 +9,8 @@ import java.util.List;
 /// @param slug short name in addresses
 /// @param accountHolder exact name of the bank account's holder; donors' banks compare it
 /// @param sites origins that may frame the widget
-public record Nonprofit(String id, String slug, String name, String accountHolder, List<String> sites) {
+public record Nonprofit(
+        String id, String slug, String name, String accountHolder, List<String> sites) {
     /// Refuses missing parts.
     public Nonprofit {
         requireNonNull(id, "id is null");

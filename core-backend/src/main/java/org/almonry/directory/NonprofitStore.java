@@ -11,23 +11,23 @@ import org.jdbi.v3.core.statement.StatementContext;
 /// SQL of the nonprofits.
 final class NonprofitStore {
     private static final String INSERT = """
-            insert into directory.nonprofit
-                (id, slug, name, account_holder, sites, created_at, created_by)
-            values (:id, :slug, :name, :holder, :sites, :at, :by)
-            on conflict do nothing
-            """;
+        insert into directory.nonprofit
+            (id, slug, name, account_holder, sites, created_at, created_by)
+        values (:id, :slug, :name, :holder, :sites, :at, :by)
+        on conflict do nothing
+        """;
 
     private static final String ALL = """
-            select id, slug, name, account_holder, sites
-              from directory.nonprofit
-             order by name, id
-            """;
+        select id, slug, name, account_holder, sites
+          from directory.nonprofit
+         order by name, id
+        """;
 
     private static final String FIND = """
-            select id, slug, name, account_holder, sites
-              from directory.nonprofit
-             where id = :name or slug = :name
-            """;
+        select id, slug, name, account_holder, sites
+          from directory.nonprofit
+         where id = :name or slug = :name
+        """;
 
     private final Jdbi accounting;
 

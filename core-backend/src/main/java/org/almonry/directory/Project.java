@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param currency of its goal and its coin; gifts in another one get a coin of their own
 /// @param goal what it hopes for, or null when open-ended
-/// @param overheadBasisPoints share of each gift for the overhead, in hundredths of a percent (C-069)
+/// @param overheadBasisPoints share of each gift for the overhead (C-069), in 1/100 percent
 public record Project(
         String id,
         String nonprofitId,

@@ -18,85 +18,85 @@ import org.jspecify.annotations.Nullable;
 /// SQL of projects and milestones.
 final class ProjectStore {
     private static final String INSERT = """
-            insert into directory.project
-                (id, nonprofit_id, slug, name, summary, state, currency, goal_minor,
-                 overhead_basis_points, created_at, created_by)
-            values (:id, :nonprofit, :slug, :name, :summary, 'PROPOSED', :currency, :goal,
-                    :overhead, :at, :by)
-            on conflict do nothing
-            """;
+        insert into directory.project
+            (id, nonprofit_id, slug, name, summary, state, currency, goal_minor,
+             overhead_basis_points, created_at, created_by)
+        values (:id, :nonprofit, :slug, :name, :summary, 'PROPOSED', :currency, :goal,
+                :overhead, :at, :by)
+        on conflict do nothing
+        """;
 
     private static final String ALL = """
-            select p.id, p.nonprofit_id, p.slug, p.name, p.summary, p.state, p.currency,
-                   p.goal_minor, p.overhead_basis_points, p.coin_id, c.digits
-              from directory.project p
-              left join directory.code c on c.target = p.id
-             order by p.name, p.id
-            """;
+        select p.id, p.nonprofit_id, p.slug, p.name, p.summary, p.state, p.currency,
+               p.goal_minor, p.overhead_basis_points, p.coin_id, c.digits
+          from directory.project p
+          left join directory.code c on c.target = p.id
+         order by p.name, p.id
+        """;
 
     private static final String OF_NONPROFIT = """
-            select p.id, p.nonprofit_id, p.slug, p.name, p.summary, p.state, p.currency,
-                   p.goal_minor, p.overhead_basis_points, p.coin_id, c.digits
-              from directory.project p
-              left join directory.code c on c.target = p.id
-             where p.nonprofit_id = :nonprofit
-             order by p.name, p.id
-            """;
+        select p.id, p.nonprofit_id, p.slug, p.name, p.summary, p.state, p.currency,
+               p.goal_minor, p.overhead_basis_points, p.coin_id, c.digits
+          from directory.project p
+          left join directory.code c on c.target = p.id
+         where p.nonprofit_id = :nonprofit
+         order by p.name, p.id
+        """;
 
     private static final String FIND = """
-            select p.id, p.nonprofit_id, p.slug, p.name, p.summary, p.state, p.currency,
-                   p.goal_minor, p.overhead_basis_points, p.coin_id, c.digits
-              from directory.project p
-              left join directory.code c on c.target = p.id
-             where p.id = :name or p.slug = :name
-            """;
+        select p.id, p.nonprofit_id, p.slug, p.name, p.summary, p.state, p.currency,
+               p.goal_minor, p.overhead_basis_points, p.coin_id, c.digits
+          from directory.project p
+          left join directory.code c on c.target = p.id
+         where p.id = :name or p.slug = :name
+        """;
 
     private static final String MILESTONES = """
-            select m.id, m.project_id, m.name, m.goal_minor, c.digits, p.currency
-              from directory.milestone m
-              join directory.project p on p.id = m.project_id
-              join directory.code c on c.target = m.id
-             where m.project_id = any (:projects)
-             order by m.project_id, m.position
-            """;
+        select m.id, m.project_id, m.name, m.goal_minor, c.digits, p.currency
+          from directory.milestone m
+          join directory.project p on p.id = m.project_id
+          join directory.code c on c.target = m.id
+         where m.project_id = any (:projects)
+         order by m.project_id, m.position
+        """;
 
     private static final String PROJECT_OF_MILESTONE = """
-            select project_id
-              from directory.milestone
-             where id = :id
-            """;
+        select project_id
+          from directory.milestone
+         where id = :id
+        """;
 
     private static final String LOCK = """
-            select state
-              from directory.project
-             where id = :id
-               for update
-            """;
+        select state
+          from directory.project
+         where id = :id
+           for update
+        """;
 
     private static final String ACTIVATE = """
-            update directory.project
-               set state = 'ACTIVE', coin_id = :coin
-             where id = :id and state = 'PROPOSED'
-            """;
+        update directory.project
+           set state = 'ACTIVE', coin_id = :coin
+         where id = :id and state = 'PROPOSED'
+        """;
 
     private static final String SET_STATE = """
-            update directory.project
-               set state = :state
-             where id = :id and state = :before
-            """;
+        update directory.project
+           set state = :state
+         where id = :id and state = :before
+        """;
 
     private static final String SET_OVERHEAD = """
-            update directory.project
-               set overhead_basis_points = :overhead
-             where id = :id
-            """;
+        update directory.project
+           set overhead_basis_points = :overhead
+         where id = :id
+        """;
 
     private static final String INSERT_MILESTONE = """
-            insert into directory.milestone (id, project_id, position, name, goal_minor, created_at)
-            select :id, :project, coalesce(max(m.position), 0) + 1, :name, :goal, :at
-              from directory.milestone m
-             where m.project_id = :project
-            """;
+        insert into directory.milestone (id, project_id, position, name, goal_minor, created_at)
+        select :id, :project, coalesce(max(m.position), 0) + 1, :name, :goal, :at
+          from directory.milestone m
+         where m.project_id = :project
+        """;
 
     private final Jdbi accounting;
 
@@ -172,11 +172,19 @@ final class ProjectStore {
     }
 
     void setOverhead(Handle handle, String id, int basisPoints) {
-        handle.createUpdate(SET_OVERHEAD).bind("id", id).bind("overhead", basisPoints).execute();
+        handle.createUpdate(SET_OVERHEAD)
+                .bind("id", id)
+                .bind("overhead", basisPoints)
+                .execute();
     }
 
     void insertMilestone(
-            Handle handle, String id, String projectId, String name, @Nullable Money goal, Instant at) {
+            Handle handle,
+            String id,
+            String projectId,
+            String name,
+            @Nullable Money goal,
+            Instant at) {
         handle.createUpdate(INSERT_MILESTONE)
                 .bind("id", id)
                 .bind("project", projectId)
@@ -232,15 +240,18 @@ final class ProjectStore {
         return switch (state) {
             case "PROPOSED" -> new ProjectState.Proposed();
             case "ACTIVE" ->
-                new ProjectState.Active(row.getLong("coin_id"), new DonationCode(row.getString("digits")));
+                new ProjectState.Active(
+                        row.getLong("coin_id"), new DonationCode(row.getString("digits")));
             case "CLOSED" ->
-                new ProjectState.Closed(row.getLong("coin_id"), new DonationCode(row.getString("digits")));
+                new ProjectState.Closed(
+                        row.getLong("coin_id"), new DonationCode(row.getString("digits")));
             case "DECLINED" -> new ProjectState.Declined();
             default -> throw new IllegalStateException("unknown state of a project: " + state);
         };
     }
 
-    private static Milestone milestone(ResultSet row, StatementContext context) throws SQLException {
+    private static Milestone milestone(ResultSet row, StatementContext context)
+            throws SQLException {
         return new Milestone(
                 row.getString("id"),
                 row.getString("project_id"),

@@ -75,8 +75,10 @@ public final class Projects {
         return get(id);
     }
 
-    /// Lets a proposed project receive (C-051): opens its coin and draws its code. A project that
-    /// is active stays as it is. Fails with WRONG_STATE without a member (C-005) or when it ended.
+    /// Lets a proposed project receive (C-051): opens its coin and draws its code.
+    ///
+    /// An active project stays as it is. Fails with WRONG_STATE without a member (C-005) or
+    /// when the project ended.
     public Project activate(String projectId) {
         Project project = get(projectId);
         return switch (project.state()) {
@@ -86,9 +88,9 @@ public final class Projects {
             case ProjectState.Proposed _ -> {
                 if (members.ofProject(project.id()).isEmpty()) {
                     throw new Failure(
-                            Reason.WRONG_STATE, "A project needs at least one member to receive money.");
+                            Reason.WRONG_STATE, "A project needs a member before it may receive.");
                 }
-                // Opening twice finds the same coin, so a crash in between leaves a coin to be used.
+                // Opening twice finds the same coin: a crash in between leaves nothing wrong.
                 long coinId = open(project, project.currency());
                 accounting.useTransaction(handle -> {
                     codes.draw(new CodeTarget(CodeTarget.Kind.PROJECT, project.id()));
@@ -105,13 +107,13 @@ public final class Projects {
     public Project close(String projectId) {
         Project project = get(projectId);
         accounting.useTransaction(handle -> {
-            boolean changed =
-                    switch (project.state()) {
-                        case ProjectState.Active _ -> store.setState(handle, project.id(), "ACTIVE", "CLOSED");
-                        case ProjectState.Proposed _ ->
-                            store.setState(handle, project.id(), "PROPOSED", "DECLINED");
-                        case ProjectState.Closed _, ProjectState.Declined _ -> false;
-                    };
+            boolean changed = switch (project.state()) {
+                case ProjectState.Active _ ->
+                    store.setState(handle, project.id(), "ACTIVE", "CLOSED");
+                case ProjectState.Proposed _ ->
+                    store.setState(handle, project.id(), "PROPOSED", "DECLINED");
+                case ProjectState.Closed _, ProjectState.Declined _ -> false;
+            };
             if (changed) {
                 trace(handle, "project.close", project.id(), "");
             }
@@ -126,7 +128,8 @@ public final class Projects {
             throw new Failure(
                     Reason.INVALID_ARGUMENT,
                     "The goal of a milestone is positive and in the currency of its project.",
-                    List.of(new Failure.Violation("goal", "must be positive " + project.currency())));
+                    List.of(new Failure.Violation(
+                            "goal", "must be positive " + project.currency())));
         }
         String id = ids.next("mst");
         accounting.useTransaction(handle -> {
@@ -194,7 +197,8 @@ public final class Projects {
 
     /// The coin that takes the overhead share in a currency.
     public long overheadCoin(Currency currency) {
-        return ledger.openCoin(new NewCoin(issuerId, currency, CoinKind.OVERHEAD, "Overhead", OVERHEAD))
+        return ledger.openCoin(
+                        new NewCoin(issuerId, currency, CoinKind.OVERHEAD, "Overhead", OVERHEAD))
                 .id();
     }
 
@@ -206,8 +210,8 @@ public final class Projects {
     }
 
     private long open(Project project, Currency currency) {
-        return ledger.openCoin(
-                        new NewCoin(issuerId, currency, CoinKind.PROJECT, project.name(), project.id()))
+        return ledger.openCoin(new NewCoin(
+                        issuerId, currency, CoinKind.PROJECT, project.name(), project.id()))
                 .id();
     }
 

@@ -8,12 +8,11 @@ final class Trace {
     private Trace() {}
 
     static AuditEntry entry(Caller caller, String action, String subject, String detail) {
-        String service =
-                switch (caller) {
-                    case Caller.Service it -> it.identity();
-                    case Caller.User it -> it.identity();
-                    case Caller.System _ -> "core/core";
-                };
+        String service = switch (caller) {
+            case Caller.Service it -> it.identity();
+            case Caller.User it -> it.identity();
+            case Caller.System _ -> "core/core";
+        };
         return new AuditEntry(caller.actor(), service, action, subject, "ok", detail);
     }
 }

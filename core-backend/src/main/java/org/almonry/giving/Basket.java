@@ -35,7 +35,8 @@ public record Basket(List<Item> items) {
         List<Item> parts = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             if (!amounts.get(i).isZero()) {
-                parts.add(new Item(items.get(i).projectId(), items.get(i).milestoneId(), amounts.get(i)));
+                parts.add(new Item(
+                        items.get(i).projectId(), items.get(i).milestoneId(), amounts.get(i)));
             }
         }
         return List.copyOf(parts);

@@ -30,7 +30,8 @@ public final class Giving {
     /// Items of one basket.
     public static final int ITEMS_MAX = 20;
 
-    /// Whole units of a currency: less costs more to book than it brings, more is talked about first.
+    /// Whole units of a currency: less costs more to book than it brings, more is talked about
+    /// first.
     private static final long UNITS_MIN = 1;
 
     private static final long UNITS_MAX = 1_000_000;
@@ -228,13 +229,18 @@ public final class Giving {
         if (wanted.name().isBlank() && wanted.email().isBlank()) {
             return "";
         }
-        String key = HexFormat.of()
-                .formatHex(PledgeTokens.hash(key(request) + "|" + request.digest()));
-        return supporters.ensure(key, wanted.name().strip(), wanted.email().strip(), wanted.language());
+        String key =
+                HexFormat.of().formatHex(PledgeTokens.hash(key(request) + "|" + request.digest()));
+        return supporters.ensure(
+                key, wanted.name().strip(), wanted.email().strip(), wanted.language());
     }
 
     private Pledge store(
-            Request request, String nonprofitId, Account account, Basket basket, String supporterRef) {
+            Request request,
+            String nonprofitId,
+            Account account,
+            Basket basket,
+            String supporterRef) {
         String id = ids.next("pld");
         boolean made = accounting.inTransaction(handle -> {
             Pledge pledge = new Pledge(
@@ -246,7 +252,11 @@ public final class Giving {
                     supporterRef,
                     clock.instant());
             boolean inserted = store.insert(
-                    handle, pledge, key(request), request.digest(), PledgeTokens.hash(tokens.of(id)));
+                    handle,
+                    pledge,
+                    key(request),
+                    request.digest(),
+                    PledgeTokens.hash(tokens.of(id)));
             if (!inserted) {
                 // Another call with this key was faster; the code drawn here was never given out.
                 handle.rollback();

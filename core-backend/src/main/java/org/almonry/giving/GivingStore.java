@@ -20,83 +20,83 @@ import org.jdbi.v3.core.statement.StatementContext;
 /// SQL of the pledges.
 final class GivingStore {
     private static final String INSERT = """
-            insert into giving.pledge
-                (id, request_key, request_digest, token_hash, nonprofit_id, account_id, currency,
-                 amount_minor, code, supporter_ref, created_at)
-            values (:id, :key, :digest, :token, :nonprofit, :account, :currency, :amount, :code,
-                    :supporter, :at)
-            on conflict (request_key) do nothing
-            """;
+        insert into giving.pledge
+            (id, request_key, request_digest, token_hash, nonprofit_id, account_id, currency,
+             amount_minor, code, supporter_ref, created_at)
+        values (:id, :key, :digest, :token, :nonprofit, :account, :currency, :amount, :code,
+                :supporter, :at)
+        on conflict (request_key) do nothing
+        """;
 
     private static final String INSERT_ITEM = """
-            insert into giving.pledge_item
-                (pledge_id, position, project_id, milestone_id, amount_minor)
-            values (:pledge, :position, :project, :milestone, :amount)
-            """;
+        insert into giving.pledge_item
+            (pledge_id, position, project_id, milestone_id, amount_minor)
+        values (:pledge, :position, :project, :milestone, :amount)
+        """;
 
     private static final String ID_BY_KEY = """
-            select id, request_digest
-              from giving.pledge
-             where request_key = :key
-            """;
+        select id, request_digest
+          from giving.pledge
+         where request_key = :key
+        """;
 
     private static final String ID_BY_TOKEN = """
-            select id
-              from giving.pledge
-             where token_hash = :token
-            """;
+        select id
+          from giving.pledge
+         where token_hash = :token
+        """;
 
     private static final String FIND = """
-            select p.id, p.nonprofit_id, p.account_id, p.currency, p.code, p.supporter_ref,
-                   p.created_at, i.project_id, i.milestone_id, i.amount_minor
-              from giving.pledge p
-              join giving.pledge_item i on i.pledge_id = p.id
-             where p.id = any (:ids)
-             order by p.id, i.position
-            """;
+        select p.id, p.nonprofit_id, p.account_id, p.currency, p.code, p.supporter_ref,
+               p.created_at, i.project_id, i.milestone_id, i.amount_minor
+          from giving.pledge p
+          join giving.pledge_item i on i.pledge_id = p.id
+         where p.id = any (:ids)
+         order by p.id, i.position
+        """;
 
     private static final String WAITING = """
-            select p.id
-              from giving.pledge p
-             where p.currency = :currency
-               and not exists (select 1
-                                 from giving.pledge_booking b
-                                where b.pledge_id = p.id
-                                  and not exists (select 1
-                                                    from giving.pledge_undoing u
-                                                   where u.undone_process_id = b.process_id))
-             order by p.id desc
-             limit :size
-            """;
+        select p.id
+          from giving.pledge p
+         where p.currency = :currency
+           and not exists (select 1
+                             from giving.pledge_booking b
+                            where b.pledge_id = p.id
+                              and not exists (select 1
+                                                from giving.pledge_undoing u
+                                               where u.undone_process_id = b.process_id))
+         order by p.id desc
+         limit :size
+        """;
 
     private static final String HAS_SUPPORTER = """
-            select exists (select 1 from giving.pledge where supporter_ref = :supporter)
-            """;
+        select exists (select 1 from giving.pledge where supporter_ref = :supporter)
+        """;
 
     private static final String INSERT_BOOKING = """
-            insert into giving.pledge_booking (process_id, pledge_id, currency, amount_minor, booked_at)
-            select :process, p.id, :currency, :amount, :at
-              from giving.pledge p
-             where p.id = :pledge
-            on conflict do nothing
-            """;
+        insert into giving.pledge_booking (process_id, pledge_id, currency, amount_minor, booked_at)
+        select :process, p.id, :currency, :amount, :at
+          from giving.pledge p
+         where p.id = :pledge
+        on conflict do nothing
+        """;
 
     private static final String INSERT_UNDOING = """
-            insert into giving.pledge_undoing (undone_process_id, process_id, undone_at)
-            values (:undone, :process, :at)
-            on conflict do nothing
-            """;
+        insert into giving.pledge_undoing (undone_process_id, process_id, undone_at)
+        values (:undone, :process, :at)
+        on conflict do nothing
+        """;
 
     private static final String BOOKED = """
-            select b.currency, sum(b.amount_minor) as minor
-              from giving.pledge_booking b
-             where b.pledge_id = :pledge
-               and not exists (select 1
-                                 from giving.pledge_undoing u
-                                where u.undone_process_id = b.process_id)
-             group by b.currency
-             order by b.currency
-            """;
+        select b.currency, sum(b.amount_minor) as minor
+          from giving.pledge_booking b
+         where b.pledge_id = :pledge
+           and not exists (select 1
+                             from giving.pledge_undoing u
+                            where u.undone_process_id = b.process_id)
+         group by b.currency
+         order by b.currency
+        """;
 
     private final Jdbi accounting;
 
@@ -139,7 +139,8 @@ final class GivingStore {
     Optional<Known> byKey(String key) {
         return accounting.withHandle(handle -> handle.createQuery(ID_BY_KEY)
                 .bind("key", key)
-                .map((row, context) -> new Known(row.getString("id"), row.getString("request_digest")))
+                .map((row, context) ->
+                        new Known(row.getString("id"), row.getString("request_digest")))
                 .findOne());
     }
 

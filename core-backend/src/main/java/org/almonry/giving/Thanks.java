@@ -100,7 +100,10 @@ public final class Thanks {
                         greeting,
                         amount(new Money(total, currency), texts.locale()),
                         parts,
-                        nonprofits.find(pledge.nonprofitId()).map(Nonprofit::name).orElse("")),
+                        nonprofits
+                                .find(pledge.nonprofitId())
+                                .map(Nonprofit::name)
+                                .orElse("")),
                 clock.instant().plus(LATEST));
     }
 

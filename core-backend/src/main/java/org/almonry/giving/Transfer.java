@@ -9,7 +9,8 @@ import org.almonry.providers.Account;
 ///
 /// @param code as printed, to write into the reason (C-037)
 /// @param epcPayload text of the QR code, empty where there is none
-public record Transfer(Account account, CreditorReference reference, String code, String epcPayload) {
+public record Transfer(
+        Account account, CreditorReference reference, String code, String epcPayload) {
     /// Refuses missing parts.
     public Transfer {
         requireNonNull(account, "account is null");

@@ -34,14 +34,16 @@ public final class Idempotency {
         this.store = new IdempotencyStore(jdbi);
     }
 
-    /// For work inside this database alone: work, key and answer are one transaction. Handles that
-    /// the work takes from the same Jdbi on this thread join it. A call that comes while another
-    /// with its key is at work waits for that one's answer.
+    /// For work inside this database alone: work, key and answer are one transaction.
+    ///
+    /// Handles that the work takes from the same Jdbi on this thread join it. A call that comes
+    /// while another one has its key waits for the answer of that one.
     public <A extends MessageLite> A once(Request request, Parser<A> parser, Supplier<A> work) {
         return jdbi.inTransaction(handle -> {
             if (!store.insert(request, ids.next("req"), clock.instant())) {
                 return answer(request, known(request), parser)
-                        .orElseThrow(() -> new IllegalStateException("a key without an answer was committed"));
+                        .orElseThrow(() ->
+                                new IllegalStateException("a key without an answer was committed"));
             }
             A answer = work.get();
             store.answer(request, answer.toByteArray());
@@ -49,9 +51,10 @@ public final class Idempotency {
         });
     }
 
-    /// For work that commits elsewhere (the ledger, another database): the key is committed first
-    /// with an operation id, and the work gets that id. It must give the same result when it is run
-    /// again under the same id, which happens after a crash or when two calls race.
+    /// For work that commits elsewhere (the ledger, another database).
+    ///
+    /// The key is committed first with an operation id, and the work gets that id. Run again
+    /// under the same id, after a crash or in a race, it must give the same result.
     public <A extends MessageLite> A resumable(
             Request request, Parser<A> parser, Function<String, A> work) {
         store.insert(request, ids.next("req"), clock.instant());

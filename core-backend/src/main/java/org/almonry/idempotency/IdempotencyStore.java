@@ -8,27 +8,27 @@ import org.jspecify.annotations.Nullable;
 /// SQL of schema `idempotency`.
 final class IdempotencyStore {
     private static final String INSERT = """
-            insert into idempotency.request (scope, key, digest, operation_id, created_at)
-            values (:scope, :key, :digest, :operation, :at)
-            on conflict do nothing
-            """;
+        insert into idempotency.request (scope, key, digest, operation_id, created_at)
+        values (:scope, :key, :digest, :operation, :at)
+        on conflict do nothing
+        """;
 
     private static final String FIND = """
-            select digest, operation_id, answer
-              from idempotency.request
-             where scope = :scope and key = :key
-            """;
+        select digest, operation_id, answer
+          from idempotency.request
+         where scope = :scope and key = :key
+        """;
 
     private static final String ANSWER = """
-            update idempotency.request
-               set answer = :answer
-             where scope = :scope and key = :key and answer is null
-            """;
+        update idempotency.request
+           set answer = :answer
+         where scope = :scope and key = :key and answer is null
+        """;
 
     private static final String PURGE = """
-            delete from idempotency.request
-             where created_at < :before
-            """;
+        delete from idempotency.request
+         where created_at < :before
+        """;
 
     private final Jdbi jdbi;
 
@@ -52,8 +52,10 @@ final class IdempotencyStore {
         return jdbi.withHandle(handle -> handle.createQuery(FIND)
                 .bind("scope", request.scope())
                 .bind("key", request.key())
-                .map((row, context) ->
-                        new Known(row.getString("digest"), row.getString("operation_id"), row.getBytes("answer")))
+                .map((row, context) -> new Known(
+                        row.getString("digest"),
+                        row.getString("operation_id"),
+                        row.getBytes("answer")))
                 .findOne());
     }
 

@@ -52,7 +52,11 @@ public final class AdminNotices {
         if (!run.failure().isEmpty()) {
             return new Text(
                     texts.text("fetch-report.subject-failed", run.provider()),
-                    texts.text("fetch-report.body-failed", run.provider(), run.failure(), run.added()));
+                    texts.text(
+                            "fetch-report.body-failed",
+                            run.provider(),
+                            run.failure(),
+                            run.added()));
         }
         return new Text(
                 texts.text("fetch-report.subject", run.provider(), run.added()),

@@ -11,45 +11,45 @@ import org.jdbi.v3.core.statement.StatementContext;
 /// SQL of the sessions.
 final class SessionStore {
     private static final String INSERT = """
-            insert into identity.session
-                (id, token_hash, user_id, gateway, created_at, last_used_at, expires_at)
-            values (:id, :hash, :user, :gateway, :at, :at, :expires)
-            """;
+        insert into identity.session
+            (id, token_hash, user_id, gateway, created_at, last_used_at, expires_at)
+        values (:id, :hash, :user, :gateway, :at, :at, :expires)
+        """;
 
     private static final String LIVE = """
-            select s.id, s.user_id, u.role, s.last_used_at
-              from identity.session s
-              join identity.app_user u on u.id = s.user_id
-             where s.token_hash = :hash
-               and s.gateway = :gateway
-               and s.ended_at is null
-               and s.expires_at > :now
-               and s.last_used_at > :idle_since
-               and not u.disabled
-            """;
+        select s.id, s.user_id, u.role, s.last_used_at
+          from identity.session s
+          join identity.app_user u on u.id = s.user_id
+         where s.token_hash = :hash
+           and s.gateway = :gateway
+           and s.ended_at is null
+           and s.expires_at > :now
+           and s.last_used_at > :idle_since
+           and not u.disabled
+        """;
 
     private static final String TOUCH = """
-            update identity.session
-               set last_used_at = greatest(last_used_at, :now)
-             where id = :id
-            """;
+        update identity.session
+           set last_used_at = greatest(last_used_at, :now)
+         where id = :id
+        """;
 
     private static final String END = """
-            update identity.session
-               set ended_at = :now
-             where id = :id and ended_at is null
-            """;
+        update identity.session
+           set ended_at = :now
+         where id = :id and ended_at is null
+        """;
 
     private static final String END_ALL = """
-            update identity.session
-               set ended_at = :now
-             where user_id = :user and ended_at is null
-            """;
+        update identity.session
+           set ended_at = :now
+         where user_id = :user and ended_at is null
+        """;
 
     private static final String PURGE = """
-            delete from identity.session
-             where expires_at <= :before
-            """;
+        delete from identity.session
+         where expires_at <= :before
+        """;
 
     private final Jdbi identity;
 
@@ -57,7 +57,8 @@ final class SessionStore {
         this.identity = identity;
     }
 
-    void insert(String id, byte[] hash, String userId, String gateway, Instant at, Instant expires) {
+    void insert(
+            String id, byte[] hash, String userId, String gateway, Instant at, Instant expires) {
         identity.useHandle(handle -> handle.createUpdate(INSERT)
                 .bind("id", id)
                 .bind("hash", hash)
@@ -79,18 +80,20 @@ final class SessionStore {
     }
 
     void touch(String id, Instant now) {
-        identity.useHandle(
-                handle -> handle.createUpdate(TOUCH).bind("id", id).bind("now", now).execute());
+        identity.useHandle(handle ->
+                handle.createUpdate(TOUCH).bind("id", id).bind("now", now).execute());
     }
 
     void end(String id, Instant now) {
-        identity.useHandle(
-                handle -> handle.createUpdate(END).bind("id", id).bind("now", now).execute());
+        identity.useHandle(handle ->
+                handle.createUpdate(END).bind("id", id).bind("now", now).execute());
     }
 
     void endAll(String userId, Instant now) {
-        identity.useHandle(handle ->
-                handle.createUpdate(END_ALL).bind("user", userId).bind("now", now).execute());
+        identity.useHandle(handle -> handle.createUpdate(END_ALL)
+                .bind("user", userId)
+                .bind("now", now)
+                .execute());
     }
 
     int purge(Instant before) {

@@ -44,8 +44,7 @@ public final class Sessions implements SessionResolver {
     NewSession open(String userId, String gateway) {
         Token token = Token.random(random);
         Instant now = clock.instant();
-        Instant expires =
-                now.plus(gateway.equals(Role.ADMIN_GATEWAY) ? ADMIN_LIFE : PUBLIC_LIFE);
+        Instant expires = now.plus(gateway.equals(Role.ADMIN_GATEWAY) ? ADMIN_LIFE : PUBLIC_LIFE);
         store.insert(ids.next("ses"), token.hash(), userId, gateway, now, expires);
         return new NewSession(token, expires);
     }

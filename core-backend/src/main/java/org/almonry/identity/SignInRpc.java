@@ -32,7 +32,8 @@ public final class SignInRpc extends SignInServiceImplBase {
     }
 
     @Override
-    public void beginSignIn(BeginSignInRequest request, StreamObserver<BeginSignInResponse> answer) {
+    public void beginSignIn(
+            BeginSignInRequest request, StreamObserver<BeginSignInResponse> answer) {
         signIn.begin(request.getEmail(), request.getLanguage(), gateway());
         answer.onNext(BeginSignInResponse.getDefaultInstance());
         answer.onCompleted();
@@ -45,8 +46,8 @@ public final class SignInRpc extends SignInServiceImplBase {
                 .ifPresentOrElse(
                         redeemed -> response.setSession(Session.newBuilder()
                                 .setToken(redeemed.session().token().reveal())
-                                .setExpiresAt(
-                                        IdentityCodec.timestamp(redeemed.session().expiresAt()))
+                                .setExpiresAt(IdentityCodec.timestamp(
+                                        redeemed.session().expiresAt()))
                                 .setUser(IdentityCodec.user(redeemed.user()))),
                         () -> response.setLinkNotUsable(LinkNotUsable.getDefaultInstance()));
         answer.onNext(response.build());

@@ -9,37 +9,37 @@ import org.jspecify.annotations.Nullable;
 /// SQL of the sign-in links.
 final class SignInStore {
     private static final String LOCK_ADDRESS = """
-            select 1
-              from (select pg_advisory_xact_lock(hashtextextended(encode(:address, 'hex'), 0))) l
-            """;
+        select 1
+          from (select pg_advisory_xact_lock(hashtextextended(encode(:address, 'hex'), 0))) l
+        """;
 
     private static final String COUNT = """
-            select count(*)
-              from identity.sign_in_link
-             where address_hash = :address and created_at > :since
-            """;
+        select count(*)
+          from identity.sign_in_link
+         where address_hash = :address and created_at > :since
+        """;
 
     private static final String INSERT = """
-            insert into identity.sign_in_link
-                (token_hash, address_hash, user_id, gateway, created_at, expires_at)
-            values (:hash, :address, :user, :gateway, :at, :expires)
-            """;
+        insert into identity.sign_in_link
+            (token_hash, address_hash, user_id, gateway, created_at, expires_at)
+        values (:hash, :address, :user, :gateway, :at, :expires)
+        """;
 
     private static final String USE = """
-            update identity.sign_in_link
-               set used_at = :now
-             where token_hash = :hash
-               and gateway = :gateway
-               and used_at is null
-               and expires_at > :now
-               and user_id is not null
-            returning user_id
-            """;
+        update identity.sign_in_link
+           set used_at = :now
+         where token_hash = :hash
+           and gateway = :gateway
+           and used_at is null
+           and expires_at > :now
+           and user_id is not null
+        returning user_id
+        """;
 
     private static final String PURGE = """
-            delete from identity.sign_in_link
-             where created_at < :before
-            """;
+        delete from identity.sign_in_link
+         where created_at < :before
+        """;
 
     private final Jdbi identity;
 
@@ -49,7 +49,10 @@ final class SignInStore {
 
     /// Links asked for an address; requests for the same address wait for each other.
     long countLocked(Handle handle, byte[] address, Instant since) {
-        handle.createQuery(LOCK_ADDRESS).bind("address", address).mapTo(int.class).one();
+        handle.createQuery(LOCK_ADDRESS)
+                .bind("address", address)
+                .mapTo(int.class)
+                .one();
         return handle.createQuery(COUNT)
                 .bind("address", address)
                 .bind("since", since)

@@ -9,41 +9,41 @@ import org.jdbi.v3.core.Jdbi;
 /// SQL of the supporters.
 final class SupporterStore {
     private static final String INSERT = """
-            insert into identity.supporter (id, request_key, name, email, language, created_at)
-            values (:id, :key, :name, :email, :language, :at)
-            on conflict do nothing
-            """;
+        insert into identity.supporter (id, request_key, name, email, language, created_at)
+        values (:id, :key, :name, :email, :language, :at)
+        on conflict do nothing
+        """;
 
     private static final String BY_KEY = """
-            select id
-              from identity.supporter
-             where request_key = :key
-            """;
+        select id
+          from identity.supporter
+         where request_key = :key
+        """;
 
     private static final String FIND = """
-            select id, name, email, language
-              from identity.supporter
-             where id = any (:ids)
-            """;
+        select id, name, email, language
+          from identity.supporter
+         where id = any (:ids)
+        """;
 
     private static final String KEEP = """
-            update identity.supporter
-               set kept = true
-             where id = :id
-            """;
+        update identity.supporter
+           set kept = true
+         where id = :id
+        """;
 
     private static final String UNKEPT = """
-            select id
-              from identity.supporter
-             where not kept and created_at < :before
-             order by created_at
-             limit :size
-            """;
+        select id
+          from identity.supporter
+         where not kept and created_at < :before
+         order by created_at
+         limit :size
+        """;
 
     private static final String DELETE = """
-            delete from identity.supporter
-             where id = :id and not kept
-            """;
+        delete from identity.supporter
+         where id = :id and not kept
+        """;
 
     private final Jdbi identity;
 

@@ -37,7 +37,8 @@ public final class Supporters {
 
     /// Stores a supporter; the same key gives the same one.
     public String ensure(String requestKey, String name, String email, String language) {
-        store.insert(new Supporter(ids.next("sup"), name, email, language), requestKey, clock.instant());
+        store.insert(
+                new Supporter(ids.next("sup"), name, email, language), requestKey, clock.instant());
         return store.byKey(requestKey).orElseThrow();
     }
 

@@ -34,7 +34,9 @@ public final class UserRpc extends UserServiceImplBase {
 
     @Override
     public void listUsers(ListUsersRequest request, StreamObserver<ListUsersResponse> answer) {
-        int size = request.getPage().getSize() == 0 ? PAGE_DEFAULT : request.getPage().getSize();
+        int size = request.getPage().getSize() == 0
+                ? PAGE_DEFAULT
+                : request.getPage().getSize();
         List<User> page = users.page(request.getPage().getToken(), size);
         var response = ListUsersResponse.newBuilder();
         page.forEach(user -> response.addUsers(IdentityCodec.user(user)));
@@ -51,7 +53,10 @@ public final class UserRpc extends UserServiceImplBase {
         // address has one user however often it is invited.
         answer.onNext(idempotency.resumable(
                 Request.of(
-                        Caller.current().actor(), "InviteUser", request.getIdempotencyKey(), request),
+                        Caller.current().actor(),
+                        "InviteUser",
+                        request.getIdempotencyKey(),
+                        request),
                 InviteUserResponse.parser(),
                 operation -> InviteUserResponse.newBuilder()
                         .setUser(IdentityCodec.user(users.invite(

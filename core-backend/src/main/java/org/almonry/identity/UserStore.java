@@ -14,49 +14,49 @@ import org.jdbi.v3.core.statement.StatementContext;
 /// SQL of the users.
 final class UserStore {
     private static final String INSERT = """
-            insert into identity.app_user (id, email, display_name, role, language, created_at)
-            values (:id, :email, :name, :role, :language, :at)
-            on conflict do nothing
-            """;
+        insert into identity.app_user (id, email, display_name, role, language, created_at)
+        values (:id, :email, :name, :role, :language, :at)
+        on conflict do nothing
+        """;
 
     private static final String FIND = """
-            select id, email, display_name, role, language, disabled, created_at
-              from identity.app_user
-             where id = :id
-            """;
+        select id, email, display_name, role, language, disabled, created_at
+          from identity.app_user
+         where id = :id
+        """;
 
     private static final String BY_EMAIL = """
-            select id, email, display_name, role, language, disabled, created_at
-              from identity.app_user
-             where email = :email
-            """;
+        select id, email, display_name, role, language, disabled, created_at
+          from identity.app_user
+         where email = :email
+        """;
 
     private static final String PAGE = """
-            select id, email, display_name, role, language, disabled, created_at
-              from identity.app_user
-             where :before = '' or id < :before
-             order by id desc
-             limit :size
-            """;
+        select id, email, display_name, role, language, disabled, created_at
+          from identity.app_user
+         where :before = '' or id < :before
+         order by id desc
+         limit :size
+        """;
 
     private static final String WITH_ROLE = """
-            select id, email, display_name, role, language, disabled, created_at
-              from identity.app_user
-             where role = :role and not disabled
-             order by id
-            """;
+        select id, email, display_name, role, language, disabled, created_at
+          from identity.app_user
+         where role = :role and not disabled
+         order by id
+        """;
 
     private static final String NAMES = """
-            select id, display_name
-              from identity.app_user
-             where id = any (:ids)
-            """;
+        select id, display_name
+          from identity.app_user
+         where id = any (:ids)
+        """;
 
     private static final String SET_DISABLED = """
-            update identity.app_user
-               set disabled = :disabled
-             where id = :id
-            """;
+        update identity.app_user
+           set disabled = :disabled
+         where id = :id
+        """;
 
     private final Jdbi identity;
 
@@ -108,7 +108,8 @@ final class UserStore {
         Map<String, String> names = new HashMap<>();
         identity.useHandle(handle -> handle.createQuery(NAMES)
                 .bind("ids", ids.toArray(String[]::new))
-                .map((row, context) -> Map.entry(row.getString("id"), row.getString("display_name")))
+                .map((row, context) ->
+                        Map.entry(row.getString("id"), row.getString("display_name")))
                 .forEach(entry -> names.put(entry.getKey(), entry.getValue())));
         return names;
     }

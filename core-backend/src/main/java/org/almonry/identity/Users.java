@@ -42,8 +42,8 @@ public final class Users {
     /// unchanged.
     public User invite(String email, String displayName, Role role, String language) {
         String address = normalised(email);
-        User made =
-                new User(ids.next("usr"), address, displayName, role, language, false, clock.instant());
+        User made = new User(
+                ids.next("usr"), address, displayName, role, language, false, clock.instant());
         if (store.insert(made)) {
             trace("user.invite", made.id(), role.name());
         }
@@ -58,7 +58,9 @@ public final class Users {
 
     /// Switches a user off and ends all sessions, or on again. Nobody switches off themself.
     public User setDisabled(String id, boolean disabled) {
-        if (disabled && Caller.current() instanceof Caller.User self && self.userId().equals(id)) {
+        if (disabled
+                && Caller.current() instanceof Caller.User self
+                && self.userId().equals(id)) {
             throw new Failure(Reason.WRONG_STATE, "Nobody can switch off their own account.");
         }
         boolean known = identity.inTransaction(handle -> {
@@ -108,12 +110,11 @@ public final class Users {
     /// call is there in any case.
     private void trace(String action, String subject, String detail) {
         Caller caller = Caller.current();
-        String service =
-                switch (caller) {
-                    case Caller.Service it -> it.identity();
-                    case Caller.User it -> it.identity();
-                    case Caller.System _ -> "core/core";
-                };
+        String service = switch (caller) {
+            case Caller.Service it -> it.identity();
+            case Caller.User it -> it.identity();
+            case Caller.System _ -> "core/core";
+        };
         audit.append(new AuditEntry(caller.actor(), service, action, subject, "ok", detail));
     }
 }

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param state "waiting", "sent" or "failed"
 /// @param sentAt null before
-public record Mail(String id, String kind, String state, Instant createdAt, @Nullable Instant sentAt) {
+public record Mail(
+        String id,
+        String kind,
+        String state,
+        Instant createdAt,
+        @Nullable Instant sentAt) {
     /// Refuses missing parts.
     public Mail {
         requireNonNull(id, "id is null");

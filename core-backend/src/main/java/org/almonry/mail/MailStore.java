@@ -11,55 +11,55 @@ import org.jdbi.v3.core.statement.StatementContext;
 /// SQL of schema `mail`.
 final class MailStore {
     private static final String INSERT = """
-            insert into mail.message
-                (id, kind, dedupe_key, recipient, language, subject, body, state, next_try_at,
-                 expires_at, created_at)
-            values (:id, :kind, :dedupe, :recipient, :language, :subject, :body, 'WAITING', :at,
-                    :expires, :at)
-            on conflict do nothing
-            """;
+        insert into mail.message
+            (id, kind, dedupe_key, recipient, language, subject, body, state, next_try_at,
+             expires_at, created_at)
+        values (:id, :kind, :dedupe, :recipient, :language, :subject, :body, 'WAITING', :at,
+                :expires, :at)
+        on conflict do nothing
+        """;
 
     private static final String PAGE = """
-            select id, kind, state, created_at, sent_at
-              from mail.message
-             where :before = '' or id < :before
-             order by id desc
-             limit :size
-            """;
+        select id, kind, state, created_at, sent_at
+          from mail.message
+         where :before = '' or id < :before
+         order by id desc
+         limit :size
+        """;
 
     /// Claims by moving the next try away: a sender that dies leaves the mail for later.
     private static final String CLAIM = """
-            update mail.message m
-               set attempts = m.attempts + 1,
-                   next_try_at = cast(:now as timestamptz) + (:waits)[least(m.attempts + 1, array_length(:waits, 1))]
-                                        * interval '1 second'
-             where m.id in (select w.id
-                              from mail.message w
-                             where w.state = 'WAITING' and w.next_try_at <= :now
-                             order by w.next_try_at
-                             limit :size
-                               for update skip locked)
-            returning m.id, m.recipient, m.language, m.subject, m.body, m.attempts, m.expires_at,
-                      m.created_at
-            """;
+        update mail.message m
+           set attempts = m.attempts + 1,
+               next_try_at = cast(:now as timestamptz) + (:waits)[least(m.attempts + 1, :rounds)]
+                                    * interval '1 second'
+         where m.id in (select w.id
+                          from mail.message w
+                         where w.state = 'WAITING' and w.next_try_at <= :now
+                         order by w.next_try_at
+                         limit :size
+                           for update skip locked)
+        returning m.id, m.recipient, m.language, m.subject, m.body, m.attempts, m.expires_at,
+                  m.created_at
+        """;
 
     private static final String SENT = """
-            update mail.message
-               set state = 'SENT', sent_at = :at, body = ''
-             where id = :id and state = 'WAITING'
-            """;
+        update mail.message
+           set state = 'SENT', sent_at = :at, body = ''
+         where id = :id and state = 'WAITING'
+        """;
 
     private static final String FAILED = """
-            update mail.message
-               set state = 'FAILED', body = ''
-             where id = :id and state = 'WAITING'
-            """;
+        update mail.message
+           set state = 'FAILED', body = ''
+         where id = :id and state = 'WAITING'
+        """;
 
     private static final String ERASE = """
-            update mail.message
-               set recipient = '', subject = ''
-             where state <> 'WAITING' and created_at < :before and recipient <> ''
-            """;
+        update mail.message
+           set recipient = '', subject = ''
+         where state <> 'WAITING' and created_at < :before and recipient <> ''
+        """;
 
     private final Jdbi identity;
 
@@ -99,14 +99,15 @@ final class MailStore {
         return identity.withHandle(handle -> handle.createQuery(CLAIM)
                 .bind("now", now)
                 .bind("waits", waitSeconds)
+                .bind("rounds", waitSeconds.length)
                 .bind("size", size)
                 .map(MailStore::due)
                 .list());
     }
 
     void sent(String id, Instant at) {
-        identity.useHandle(
-                handle -> handle.createUpdate(SENT).bind("id", id).bind("at", at).execute());
+        identity.useHandle(handle ->
+                handle.createUpdate(SENT).bind("id", id).bind("at", at).execute());
     }
 
     void failed(String id) {

@@ -13,9 +13,14 @@ public final class MailTexts {
 
     /// Texts in the language of a BCP 47 tag.
     public static MailTexts of(String language) {
-        Locale locale = Locale.forLanguageTag(language).getLanguage().equals("de") ? Locale.GERMAN : Locale.ENGLISH;
+        Locale locale = Locale.forLanguageTag(language).getLanguage().equals("de")
+                ? Locale.GERMAN
+                : Locale.ENGLISH;
         return new MailTexts(ResourceBundle.getBundle(
-                "i18n.mail", locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT)));
+                "i18n.mail",
+                locale,
+                ResourceBundle.Control.getNoFallbackControl(
+                        ResourceBundle.Control.FORMAT_DEFAULT)));
     }
 
     /// The language that these texts are in.

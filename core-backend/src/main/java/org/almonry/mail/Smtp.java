@@ -48,8 +48,9 @@ public final class Smtp {
         } catch (AddressException e) {
             throw new NotSent("the address is not one", true);
         } catch (SendFailedException e) {
-            throw new NotSent("the mail server refused the recipient", e.getInvalidAddresses() != null
-                    && e.getInvalidAddresses().length > 0);
+            throw new NotSent(
+                    "the mail server refused the recipient",
+                    e.getInvalidAddresses() != null && e.getInvalidAddresses().length > 0);
         } catch (MessagingException e) {
             // The text of the exception may quote the address or the mail.
             throw new NotSent(e.getClass().getSimpleName(), false);

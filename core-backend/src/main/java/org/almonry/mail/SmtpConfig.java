@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// How the mail server is reached: keys `smtp.host`, `smtp.port`, `smtp.from`, `smtp.security`
 /// (none, starttls or tls), and `smtp.user` with `smtp.password-file` where it asks for them.
 public record SmtpConfig(
-        String host, int port, String from, Security security, String user, @Nullable Secret password) {
+        String host,
+        int port,
+        String from,
+        Security security,
+        String user,
+        @Nullable Secret password) {
     /// Refuses missing parts, and a password on a line that anyone can read.
     public SmtpConfig {
         requireNonNull(host, "host is null");

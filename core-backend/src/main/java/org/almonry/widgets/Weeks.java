@@ -21,7 +21,8 @@ final class Weeks {
         return monday(today).minusWeeks(COUNT_MAX - 1L);
     }
 
-    /// Sums per week, by their Mondays, oldest first, without gaps from the first week with money to
+    /// Sums per week, by their Mondays, oldest first, without gaps from the first week with money
+    /// to
     /// this one. Days before the oldest week that is shown, or after today's, are left out.
     static SequencedMap<LocalDate, Money> of(Map<LocalDate, Money> days, LocalDate today) {
         SequencedMap<LocalDate, Money> weeks = new TreeMap<>();

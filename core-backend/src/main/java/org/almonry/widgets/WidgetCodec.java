@@ -86,8 +86,7 @@ final class WidgetCodec {
     }
 
     private static PublicMilestone milestone(Milestone milestone) {
-        var encoded =
-                PublicMilestone.newBuilder().setId(milestone.id()).setName(milestone.name());
+        var encoded = PublicMilestone.newBuilder().setId(milestone.id()).setName(milestone.name());
         Money goal = milestone.goal();
         if (goal != null) {
             encoded.setGoal(MoneyCodec.toProto(goal));

@@ -100,7 +100,8 @@ public final class WidgetRpc extends WidgetServiceImplBase {
     }
 
     @Override
-    public void createPledge(CreatePledgeRequest request, StreamObserver<CreatePledgeResponse> answer) {
+    public void createPledge(
+            CreatePledgeRequest request, StreamObserver<CreatePledgeResponse> answer) {
         var key = Request.of(
                 Caller.current().actor(), "CreatePledge", request.getIdempotencyKey(), request);
         PledgeResult result = giving.pledge(key, WidgetCodec.wanted(request));

@@ -15,7 +15,11 @@ class SeedDemoTest {
     void theDemoWorldIsTheSameHoweverOftenItIsSeeded() {
         try (var people = new People()) {
             var seed = new SeedDemo(
-                    people.nonprofits, people.projects, people.memberships, people.users, "Hoster e.V.");
+                    people.nonprofits,
+                    people.projects,
+                    people.memberships,
+                    people.users,
+                    "Hoster e.V.");
             seed.run();
             var first = people.projects.all();
             var users = people.users.page("", 100);
@@ -23,11 +27,19 @@ class SeedDemoTest {
             assertEquals(first, people.projects.all());
             assertEquals(users, people.users.page("", 100));
             assertEquals(
-                    List.of("clean-banks", "general-pot", "open-stage", "otter-rescue", "radio-van", "youth-choir"),
+                    List.of(
+                            "clean-banks",
+                            "general-pot",
+                            "open-stage",
+                            "otter-rescue",
+                            "radio-van",
+                            "youth-choir"),
                     first.stream().map(Project::slug).sorted().toList());
             assertEquals(5, first.stream().filter(Project::isActive).count());
             assertTrue(people.projects.get("radio-van").state() instanceof ProjectState.Proposed);
-            assertEquals(Role.PLATFORM_ADMIN, people.users.byEmail(SeedDemo.ADMIN).orElseThrow().role());
+            assertEquals(
+                    Role.PLATFORM_ADMIN,
+                    people.users.byEmail(SeedDemo.ADMIN).orElseThrow().role());
             var member = people.users.byEmail(SeedDemo.MEMBER).orElseThrow();
             assertTrue(people.memberships
                     .role(people.projects.get("otter-rescue").id(), member.id())

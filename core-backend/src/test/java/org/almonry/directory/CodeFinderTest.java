@@ -60,7 +60,10 @@ class CodeFinderTest {
     @ValueSource(strings = {"CCT-%s", "otters cct %s", "CCT%s", "CCT - %s otters"})
     void pledgesAreFoundTheSameWay(String form) {
         assertExact(PLEDGE, form.formatted(PLEDGE.digits()));
-        assertExact(PLEDGE, form.formatted(PLEDGE.digits().substring(0, 4) + "\n" + PLEDGE.digits().substring(4)));
+        assertExact(
+                PLEDGE,
+                form.formatted(
+                        PLEDGE.digits().substring(0, 4) + "\n" + PLEDGE.digits().substring(4)));
     }
 
     @ParameterizedTest
@@ -82,7 +85,8 @@ class CodeFinderTest {
 
     @Test
     void twoCodesAreTwoHits() {
-        String text = PROJECT.printed("CCT") + " and " + DonationCode.withCheckDigit("999999").printed("CCT");
+        String text = PROJECT.printed("CCT") + " and "
+                + DonationCode.withCheckDigit("999999").printed("CCT");
         assertEquals(2, exact(text).size());
     }
 
@@ -104,11 +108,15 @@ class CodeFinderTest {
     void oneSlipIsNeverExactAndAlwaysSuggestsTheRightCode() {
         Random random = new Random(37);
         for (int n = 0; n < 300; n++) {
-            DonationCode code = DonationCode.withCheckDigit(
-                    String.valueOf(n % 2 == 0 ? 100_000 + random.nextInt(900_000) : 10_000_000 + random.nextInt(90_000_000)));
+            DonationCode code = DonationCode.withCheckDigit(String.valueOf(
+                    n % 2 == 0
+                            ? 100_000 + random.nextInt(900_000)
+                            : 10_000_000 + random.nextInt(90_000_000)));
             int at = random.nextInt(code.digits().length());
-            char other = (char) ('0' + (code.digits().charAt(at) - '0' + 1 + random.nextInt(9)) % 10);
-            String typed = "CCT-" + code.digits().substring(0, at) + other + code.digits().substring(at + 1);
+            char other =
+                    (char) ('0' + (code.digits().charAt(at) - '0' + 1 + random.nextInt(9)) % 10);
+            String typed = "CCT-" + code.digits().substring(0, at) + other
+                    + code.digits().substring(at + 1);
             assertTrue(exact(typed).isEmpty(), typed);
             assertTrue(damaged(typed).contains(code), code + " as " + typed);
         }
@@ -117,7 +125,9 @@ class CodeFinderTest {
     @Test
     void aDamagedReferenceIsOnlySuggested() {
         String value = PLEDGE.reference().value();
-        String typed = value.substring(0, 8) + (char) ('0' + (value.charAt(8) - '0' + 1) % 10) + value.substring(9);
+        String typed = value.substring(0, 8)
+                + (char) ('0' + (value.charAt(8) - '0' + 1) % 10)
+                + value.substring(9);
         assertTrue(exact(typed).isEmpty());
         assertTrue(damaged(typed).contains(PLEDGE));
     }
@@ -139,7 +149,17 @@ class CodeFinderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "CCT", "CCT-", "CCT-12", "thank you", "RF", "RF18 5390 0754 7034", "DE02120300000000202051"})
+    @ValueSource(
+            strings = {
+                "",
+                "CCT",
+                "CCT-",
+                "CCT-12",
+                "thank you",
+                "RF",
+                "RF18 5390 0754 7034",
+                "DE02120300000000202051"
+            })
     void whatHoldsNoCodeGivesNoHit(String text) {
         assertEquals(List.of(), finder.find(text));
     }
@@ -167,7 +187,8 @@ class CodeFinderTest {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (i == last) {
-                out.append(c > '\uff00' ? (char) (plain.charAt(6) - '0' + '\uff10') : plain.charAt(6));
+                out.append(
+                        c > '\uff00' ? (char) (plain.charAt(6) - '0' + '\uff10') : plain.charAt(6));
             } else {
                 out.append(c);
             }

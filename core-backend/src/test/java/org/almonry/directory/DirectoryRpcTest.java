@@ -69,12 +69,15 @@ class DirectoryRpcTest {
     /// C-050
     @Test
     void onlyUsersBecomeMembers() {
-        var project = project("key-2", nonprofit("key-1", "river").getNonprofit().getId());
-        var failure = assertThrows(Failure.class, () -> member("key-3", project.getProject().getId(), "usr_none"));
+        var project =
+                project("key-2", nonprofit("key-1", "river").getNonprofit().getId());
+        var failure = assertThrows(
+                Failure.class, () -> member("key-3", project.getProject().getId(), "usr_none"));
         assertEquals(Reason.NOT_FOUND, failure.reason());
         member("key-4", project.getProject().getId(), "usr_2");
         assertEquals(
-                Map.of(project.getProject().getId(), ProjectRole.MEMBER), people.memberships.projectsOf("usr_2"));
+                Map.of(project.getProject().getId(), ProjectRole.MEMBER),
+                people.memberships.projectsOf("usr_2"));
     }
 
     @Test
@@ -85,7 +88,8 @@ class DirectoryRpcTest {
                 .build();
         var failure = assertThrows(
                 Failure.class,
-                () -> Answer.<CreateProjectResponse>of(ADMIN, answer -> rpc.createProject(request, answer)));
+                () -> Answer.<CreateProjectResponse>of(
+                        ADMIN, answer -> rpc.createProject(request, answer)));
         assertEquals(Reason.INVALID_ARGUMENT, failure.reason());
     }
 

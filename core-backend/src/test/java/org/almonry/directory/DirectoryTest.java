@@ -27,7 +27,10 @@ class DirectoryTest {
     private final Nonprofit nonprofit = Callers.as(
             Callers.job(),
             () -> people.nonprofits.create(
-                    "river-trust", "River Trust", "River Trust e.V.", List.of("https://river.example.org")));
+                    "river-trust",
+                    "River Trust",
+                    "River Trust e.V.",
+                    List.of("https://river.example.org")));
 
     @AfterEach
     void close() {
@@ -51,8 +54,11 @@ class DirectoryTest {
     void whoProposesBecomesTheFirstAdmin() {
         Callers.run(Callers.user("usr_9"), () -> {
             var project = people.projects.create(wanted("otters"));
-            assertEquals(Optional.of(ProjectRole.ADMIN), people.memberships.role(project.id(), "usr_9"));
-            assertEquals(Map.of(project.id(), ProjectRole.ADMIN), people.memberships.projectsOf("usr_9"));
+            assertEquals(
+                    Optional.of(ProjectRole.ADMIN), people.memberships.role(project.id(), "usr_9"));
+            assertEquals(
+                    Map.of(project.id(), ProjectRole.ADMIN),
+                    people.memberships.projectsOf("usr_9"));
         });
     }
 
@@ -68,8 +74,14 @@ class DirectoryTest {
             assertEquals(active, people.projects.activate("otters"));
             var code = active.code().orElseThrow();
             assertEquals(
-                    Optional.of(new CodeTarget(CodeTarget.Kind.PROJECT, active.id())), people.codes.target(code));
-            assertEquals(EUR, people.ledger.coin(active.coinId().getAsLong()).orElseThrow().currency());
+                    Optional.of(new CodeTarget(CodeTarget.Kind.PROJECT, active.id())),
+                    people.codes.target(code));
+            assertEquals(
+                    EUR,
+                    people.ledger
+                            .coin(active.coinId().getAsLong())
+                            .orElseThrow()
+                            .currency());
             assertEquals(Money.of(0, "EUR"), people.projects.received(active));
         });
     }
@@ -91,7 +103,8 @@ class DirectoryTest {
         Callers.run(Callers.job(), () -> {
             var proposed = people.projects.create(wanted("otters"));
             assertInstanceOf(
-                    ProjectState.Declined.class, people.projects.close(proposed.id()).state());
+                    ProjectState.Declined.class,
+                    people.projects.close(proposed.id()).state());
         });
     }
 
@@ -105,11 +118,14 @@ class DirectoryTest {
             var stored = people.projects.get("otters");
             assertEquals(List.of(first, second), stored.milestones());
             assertEquals(
-                    Set.of(stored.code().orElseThrow(), first.code(), second.code()).size(), 3);
+                    Set.of(stored.code().orElseThrow(), first.code(), second.code())
+                            .size(),
+                    3);
             assertEquals(Optional.of(stored), people.projects.ofMilestone(second.id()));
             assertThrows(
                     Failure.class,
-                    () -> people.projects.addMilestone(project.id(), "Dollars", Money.of(1, "USD")));
+                    () -> people.projects.addMilestone(
+                            project.id(), "Dollars", Money.of(1, "USD")));
         });
     }
 
@@ -117,9 +133,12 @@ class DirectoryTest {
     void aTakenShortNameIsRefused() {
         Callers.run(Callers.job(), () -> {
             people.projects.create(wanted("otters"));
-            var failure = assertThrows(Failure.class, () -> people.projects.create(wanted("otters")));
+            var failure =
+                    assertThrows(Failure.class, () -> people.projects.create(wanted("otters")));
             assertEquals(Reason.WRONG_STATE, failure.reason());
-            assertThrows(Failure.class, () -> people.nonprofits.create("river-trust", "x", "x", List.of()));
+            assertThrows(
+                    Failure.class,
+                    () -> people.nonprofits.create("river-trust", "x", "x", List.of()));
         });
     }
 

@@ -52,7 +52,9 @@ class EpcPayloadTest {
 
     @Test
     void aNameCannotAddLines() {
-        assertEquals("Hoster  IBAN", payload("Hoster\r\nIBAN", Money.of(1, "EUR")).lines().toList().get(5));
+        assertEquals(
+                "Hoster  IBAN",
+                payload("Hoster\r\nIBAN", Money.of(1, "EUR")).lines().toList().get(5));
     }
 
     @Test
@@ -74,18 +76,23 @@ class EpcPayloadTest {
             int count = 1 + random.nextInt(Giving.ITEMS_MAX);
             var items = new java.util.ArrayList<Basket.Item>();
             for (int i = 0; i < count; i++) {
-                items.add(new Basket.Item("prj_" + i, "", Money.of(1 + random.nextLong(1_000_000), "EUR")));
+                items.add(new Basket.Item(
+                        "prj_" + i, "", Money.of(1 + random.nextLong(1_000_000), "EUR")));
             }
             Money received = Money.of(1 + random.nextLong(10_000_000), "EUR");
             var parts = new Basket(items).split(received);
-            assertEquals(received, parts.stream().map(Basket.Item::amount).reduce(Money::plus).orElseThrow());
+            assertEquals(
+                    received,
+                    parts.stream().map(Basket.Item::amount).reduce(Money::plus).orElseThrow());
             assertTrue(parts.stream().allMatch(part -> part.amount().isPositive()));
         }
         var odd = new Basket(List.of(
                         new Basket.Item("prj_1", "", Money.of(100, "EUR")),
                         new Basket.Item("prj_2", "", Money.of(100, "EUR"))))
                 .split(Money.of(101, "EUR"));
-        assertEquals(List.of(51L, 50L), odd.stream().map(part -> part.amount().minor()).toList());
+        assertEquals(
+                List.of(51L, 50L),
+                odd.stream().map(part -> part.amount().minor()).toList());
         assertEquals(
                 Allocation.split(Money.of(101, "EUR"), List.of(100L, 100L)),
                 odd.stream().map(Basket.Item::amount).toList());
@@ -97,6 +104,14 @@ class EpcPayloadTest {
 
     private static Account account(String identification, String holder) {
         return new Account(
-                "acc_1", "bank", identification, "BYLADEM1001", holder, Currency.of("EUR"), 1, 2, 3);
+                "acc_1",
+                "bank",
+                identification,
+                "BYLADEM1001",
+                holder,
+                Currency.of("EUR"),
+                1,
+                2,
+                3);
     }
 }

@@ -85,23 +85,31 @@ class GivingTest {
         assertEquals(1, count(people.database.accounting(), "giving.pledge"));
         assertEquals(1, count(people.database.accounting(), "giving.pledge_item"));
         assertEquals(1, count(people.database.identity(), "identity.supporter"));
-        assertEquals(3, count(people.database.accounting(), "directory.code"), "two projects, one pledge");
+        assertEquals(
+                3,
+                count(people.database.accounting(), "directory.code"),
+                "two projects, one pledge");
     }
 
     @Test
     void aCrashBetweenGiverAndPledgeIsGoneOnWithOrCleanedUp() {
         var request = new Request("edge/CreatePledge", "key", "digest");
         people.database.superuserJdbi().useHandle(handle -> handle.execute("""
-                create function giving.crash() returns trigger language plpgsql as
-                $$ begin raise exception 'crash'; end $$;
-                create trigger crash before insert on giving.pledge
-                    for each statement execute function giving.crash();
-                """));
-        assertThrows(RuntimeException.class, () -> people.giving.pledge(request, wanted(wish("otters", 1_000))));
+            create function giving.crash() returns trigger language plpgsql as
+            $$ begin raise exception 'crash'; end $$;
+            create trigger crash before insert on giving.pledge
+                for each statement execute function giving.crash();
+            """));
+        assertThrows(
+                RuntimeException.class,
+                () -> people.giving.pledge(request, wanted(wish("otters", 1_000))));
         assertEquals(1, count(people.database.identity(), "identity.supporter"));
-        people.database.superuserJdbi().useHandle(handle -> handle.execute("drop trigger crash on giving.pledge"));
+        people.database
+                .superuserJdbi()
+                .useHandle(handle -> handle.execute("drop trigger crash on giving.pledge"));
         assertInstanceOf(
-                PledgeResult.Made.class, people.giving.pledge(request, wanted(wish("otters", 1_000))));
+                PledgeResult.Made.class,
+                people.giving.pledge(request, wanted(wish("otters", 1_000))));
         assertEquals(1, count(people.database.identity(), "identity.supporter"));
         people.supporters.ensure("left alone", "Nobody", "", "en");
         people.clock.advance(Duration.ofDays(2));
@@ -113,13 +121,15 @@ class GivingTest {
     void amountsOutsideTheLimitsAreTold() {
         for (long minor : new long[] {-5, 0, 99, 100_000_001, Long.MAX_VALUE}) {
             assertEquals(
-                    new PledgeResult.AmountOutOfRange(Money.of(100, "EUR"), Money.of(100_000_000, "EUR")),
+                    new PledgeResult.AmountOutOfRange(
+                            Money.of(100, "EUR"), Money.of(100_000_000, "EUR")),
                     ask("key" + minor, wish("otters", minor)));
         }
         assertInstanceOf(
                 PledgeResult.AmountOutOfRange.class,
                 ask("key", wish("otters", 60_000_000), wish("choir", 60_000_000)));
-        assertInstanceOf(PledgeResult.Made.class, ask("least", wish("otters", 50), wish("choir", 50)));
+        assertInstanceOf(
+                PledgeResult.Made.class, ask("least", wish("otters", 50), wish("choir", 50)));
     }
 
     @Test
@@ -134,7 +144,10 @@ class GivingTest {
                 ask("k3", new NewPledge.Wish("otters", "", Money.of(1_000, "USD"))));
         var mixed = assertThrows(
                 Failure.class,
-                () -> ask("k4", wish("otters", 1_000), new NewPledge.Wish("otters", "", Money.of(1_000, "USD"))));
+                () -> ask(
+                        "k4",
+                        wish("otters", 1_000),
+                        new NewPledge.Wish("otters", "", Money.of(1_000, "USD"))));
         assertEquals(Reason.INVALID_ARGUMENT, mixed.reason());
     }
 
@@ -163,7 +176,9 @@ class GivingTest {
         people.happen(booked("prc_1", pledge, 1_000));
         people.happen(booked("prc_2", pledge, 600));
         people.outbox.deliver();
-        people.database.accounting().useHandle(handle -> handle.execute("update events.cursor set position = 0"));
+        people.database
+                .accounting()
+                .useHandle(handle -> handle.execute("update events.cursor set position = 0"));
         people.outbox.deliver();
         assertEquals(List.of(Money.of(600, "EUR")), people.bookings.of(pledge.id()));
         assertEquals(List.of(other), people.giving.waiting(EUR, 10));
@@ -181,7 +196,9 @@ class GivingTest {
         people.happen(undone("prc_2", "prc_1", pledge));
         people.happen(booked("prc_3", pledge, 123_556));
         people.outbox.deliver();
-        people.database.accounting().useHandle(handle -> handle.execute("update events.cursor set position = 0"));
+        people.database
+                .accounting()
+                .useHandle(handle -> handle.execute("update events.cursor set position = 0"));
         people.outbox.deliver();
         var mails = people.storedMail(GIVER);
         assertEquals(1, mails.size());
@@ -195,7 +212,8 @@ class GivingTest {
         thanks().subscribeTo(people.outbox);
         var request = new Request("edge/CreatePledge", "key", "digest");
         var pledge = ((PledgeResult.Made) people.giving.pledge(
-                        request, new NewPledge("otters", List.of(wish("otters", 1_000)), "", "", "de")))
+                        request,
+                        new NewPledge("otters", List.of(wish("otters", 1_000)), "", "", "de")))
                 .pledge();
         assertEquals("", pledge.supporterRef());
         people.happen(booked("prc_1", pledge, 1_000));
@@ -209,10 +227,12 @@ class GivingTest {
         try (var log = new LogLines()) {
             var pledge = made("key", wish("otters", 1_000));
             String token = people.giving.token(pledge);
-            String rows = people.database.accounting().withHandle(handle -> handle.createQuery(
-                            "select string_agg(p::text, ' ') from giving.pledge p")
-                    .mapTo(String.class)
-                    .one());
+            String rows = people.database
+                    .accounting()
+                    .withHandle(handle -> handle.createQuery(
+                                    "select string_agg(p::text, ' ') from giving.pledge p")
+                            .mapTo(String.class)
+                            .one());
             for (String secret : List.of(GIVER, "Ωmega", token)) {
                 assertFalse(rows.contains(secret));
                 assertFalse(log.all().contains(secret));
@@ -231,12 +251,21 @@ class GivingTest {
 
     private Thanks thanks() {
         return new Thanks(
-                people.giving, people.supporters, people.nonprofits, people.projects, people.mails, people.clock);
+                people.giving,
+                people.supporters,
+                people.nonprofits,
+                people.projects,
+                people.mails,
+                people.clock);
     }
 
     private GiftBooked booked(String process, Pledge pledge, long minor) {
         return new GiftBooked(
-                process, List.of("inc_1"), pledge.id(), List.of(new Part(otters.id(), "", minor)), "EUR");
+                process,
+                List.of("inc_1"),
+                pledge.id(),
+                List.of(new Part(otters.id(), "", minor)),
+                "EUR");
     }
 
     private GiftUndone undone(String process, String booking, Pledge pledge) {
@@ -254,7 +283,8 @@ class GivingTest {
     }
 
     private PledgeResult ask(String key, NewPledge.Wish... wishes) {
-        return people.giving.pledge(new Request("edge/CreatePledge", key, "digest"), wanted(wishes));
+        return people.giving.pledge(
+                new Request("edge/CreatePledge", key, "digest"), wanted(wishes));
     }
 
     private static NewPledge wanted(NewPledge.Wish... wishes) {
@@ -266,7 +296,8 @@ class GivingTest {
     }
 
     private static int count(org.jdbi.v3.core.Jdbi jdbi, String table) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select count(*) from " + table).mapTo(int.class).one());
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from " + table)
+                .mapTo(int.class)
+                .one());
     }
 }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SignInTest {
-    private static final Pattern LINK = Pattern.compile("https://(\\S+)/sign-in/link\\?token=(\\S+)");
+    private static final Pattern LINK =
+            Pattern.compile("https://(\\S+)/sign-in/link\\?token=(\\S+)");
     private static final String ADMIN = "admin@example.org";
     private static final String MEMBER = "member@example.org";
     private final People people = new People();
@@ -182,12 +183,15 @@ class SignInTest {
             var redeemed = people.signIn.redeem(link, Role.ADMIN_GATEWAY).orElseThrow();
             String session = redeemed.session().token().reveal();
             people.sessions.resolve(session, Role.ADMIN_GATEWAY);
-            String tables = people.database.identity().withHandle(handle -> handle.createQuery("""
-                            select coalesce(string_agg(t.row::text, ' '), '')
-                              from (select l::text as row from identity.sign_in_link l
-                                    union all
-                                    select s::text from identity.session s) t
-                            """).mapTo(String.class).one());
+            String tables = people.database
+                    .identity()
+                    .withHandle(handle ->
+                            handle.createQuery("""
+                                select coalesce(string_agg(t.row::text, ' '), '')
+                                  from (select l::text as row from identity.sign_in_link l
+                                        union all
+                                        select s::text from identity.session s) t
+                                """).mapTo(String.class).one());
             assertFalse(tables.contains(link));
             assertFalse(tables.contains(session));
             assertFalse(log.all().contains(link));
@@ -212,7 +216,8 @@ class SignInTest {
         var matcher = LINK.matcher(people.storedMail(email).getLast());
         assertTrue(matcher.find());
         assertEquals(
-                gateway.equals(Role.ADMIN_GATEWAY) ? "admin.example.org" : "my.example.org", matcher.group(1));
+                gateway.equals(Role.ADMIN_GATEWAY) ? "admin.example.org" : "my.example.org",
+                matcher.group(1));
         return matcher.group(2);
     }
 
@@ -221,9 +226,11 @@ class SignInTest {
     }
 
     private int links() {
-        return people.database.identity().withHandle(handle -> handle.createQuery(
-                        "select count(*) from identity.sign_in_link")
-                .mapTo(int.class)
-                .one());
+        return people.database
+                .identity()
+                .withHandle(
+                        handle -> handle.createQuery("select count(*) from identity.sign_in_link")
+                                .mapTo(int.class)
+                                .one());
     }
 }

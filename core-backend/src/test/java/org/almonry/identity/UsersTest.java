@@ -81,7 +81,9 @@ class UsersTest {
             var first = people.users.ensureAdmin("Root@example.org");
             assertEquals(first, people.users.ensureAdmin("root@example.org"));
             assertEquals(List.of(first), people.users.admins());
-            assertEquals(Map.of(first.id(), "Administrator"), people.users.namesOf(Set.of(first.id(), "usr_x")));
+            assertEquals(
+                    Map.of(first.id(), "Administrator"),
+                    people.users.namesOf(Set.of(first.id(), "usr_x")));
         });
     }
 
@@ -115,10 +117,14 @@ class UsersTest {
         people.outbox.deliver();
         var mails = people.storedMail("ada@example.org");
         assertEquals(3, mails.size());
-        assertTrue(mails.getFirst().startsWith("Fetch from demo-bank: 7 new entries"), mails.getFirst());
+        assertTrue(
+                mails.getFirst().startsWith("Fetch from demo-bank: 7 new entries"),
+                mails.getFirst());
         assertTrue(mails.getFirst().contains("Waiting for a decision: 2"), mails.getFirst());
         assertTrue(mails.stream().anyMatch(mail -> mail.contains("no answer")));
-        assertTrue(people.storedMail("jo@example.org").getFirst().startsWith("Abruf von demo-bank: 7"));
+        assertTrue(people.storedMail("jo@example.org")
+                .getFirst()
+                .startsWith("Abruf von demo-bank: 7"));
         assertEquals(List.of(), people.storedMail("acc@example.org"));
     }
 
@@ -138,7 +144,9 @@ class UsersTest {
     }
 
     private void forgetCursors() {
-        people.database.accounting().useHandle(handle -> handle.execute("update events.cursor set position = 0"));
+        people.database
+                .accounting()
+                .useHandle(handle -> handle.execute("update events.cursor set position = 0"));
     }
 
     private InviteUserResponse invite(String key, String email, String name) {

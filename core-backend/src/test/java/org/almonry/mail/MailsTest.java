@@ -89,7 +89,13 @@ class MailsTest {
     @Test
     void anAddressThatIsNoneIsGivenUpAtOnce() {
         mails.queue(new NewMail(
-                MailKind.THANK_YOU, "gift-1", "not@an@address", "de", "x", "x", clock.instant().plusSeconds(60)));
+                MailKind.THANK_YOU,
+                "gift-1",
+                "not@an@address",
+                "de",
+                "x",
+                "x",
+                clock.instant().plusSeconds(60)));
         assertEquals(0, mails.sendDue(smtp()));
         assertEquals("failed", mails.page("", 10).getFirst().state());
     }
@@ -134,10 +140,11 @@ class MailsTest {
     }
 
     private String stored() {
-        return database.identity().withHandle(handle -> handle.createQuery(
-                        "select body || '|' || recipient from mail.message")
-                .mapTo(String.class)
-                .one());
+        return database.identity()
+                .withHandle(handle -> handle.createQuery(
+                                "select body || '|' || recipient from mail.message")
+                        .mapTo(String.class)
+                        .one());
     }
 
     private NewMail mail(String occasion, String body) {

@@ -108,7 +108,10 @@ public final class People implements AutoCloseable {
     public Project activeProject(String slug, @Nullable Money goal) {
         return Callers.as(Callers.job(), () -> {
             var nonprofit = nonprofits.create(
-                    slug, "The " + slug, "Hoster e.V.", List.of("https://" + slug + ".example.org"));
+                    slug,
+                    "The " + slug,
+                    "Hoster e.V.",
+                    List.of("https://" + slug + ".example.org"));
             var made = projects.create(
                     new NewProject(nonprofit.id(), slug, "Project " + slug, "", EUR, goal, 1_000));
             memberships.set(made.id(), "usr_1", ProjectRole.ADMIN);
@@ -119,7 +122,8 @@ public final class People implements AutoCloseable {
     /// The account that euros are transferred to.
     public Account account() {
         return accounts.ensure(
-                new NewAccount("demo-bank", IBAN, "BYLADEM1001", "Hoster e.V.", EUR, "hoster"), issuerId);
+                new NewAccount("demo-bank", IBAN, "BYLADEM1001", "Hoster e.V.", EUR, "hoster"),
+                issuerId);
     }
 
     /// Tells subscribers of an outbox that something happened, as a posting would.
@@ -129,11 +133,14 @@ public final class People implements AutoCloseable {
 
     /// Subjects and bodies of stored mail by recipient, in the order of storing.
     public List<String> storedMail(String recipient) {
-        return database.identity().withHandle(handle -> handle.createQuery(
-                        "select subject, body from mail.message where recipient = :to order by id")
-                .bind("to", recipient)
-                .map((row, context) -> row.getString("subject") + "\n" + row.getString("body"))
-                .list());
+        return database.identity()
+                .withHandle(handle -> handle.createQuery(
+                                "select subject, body from mail.message where recipient = :to"
+                                        + " order by id")
+                        .bind("to", recipient)
+                        .map((row, context) ->
+                                row.getString("subject") + "\n" + row.getString("body"))
+                        .list());
     }
 
     @Override

@@ -57,8 +57,10 @@ class WidgetRpcTest {
 
     @Test
     void aProfileShowsOnlyProjectsThatMayReceive() {
-        Callers.run(Callers.job(), () -> people.projects.create(new org.almonry.directory.NewProject(
-                otters.nonprofitId(), "later", "Later", "", People.EUR, null, 0)));
+        Callers.run(
+                Callers.job(),
+                () -> people.projects.create(new org.almonry.directory.NewProject(
+                        otters.nonprofitId(), "later", "Later", "", People.EUR, null, 0)));
         var profile = Answer.<org.almonry.widgets.v1.GetProfileResponse>of(
                         WIDGETS,
                         answer -> rpc.getProfile(
@@ -128,7 +130,7 @@ class WidgetRpcTest {
     private void receive(long minor, LocalDate on) {
         var account = people.account();
         long overhead = people.projects.overheadCoin(People.EUR);
-        
+
         var result = people.ledger.post(new PostRequest(
                 UUID.randomUUID(),
                 people.ids.next("prc"),
@@ -137,7 +139,8 @@ class WidgetRpcTest {
                         new Operation.Issue(account.issuingCoin(), account.incomingCoin(), minor),
                         new Operation.Transfer(
                                 account.incomingCoin(), otters.coinId().orElseThrow(), minor),
-                        new Operation.Commission(otters.coinId().orElseThrow(), overhead, minor / 10)),
+                        new Operation.Commission(
+                                otters.coinId().orElseThrow(), overhead, minor / 10)),
                 List.of(),
                 List.of(),
                 List.of()));
