@@ -25,26 +25,12 @@ final class AccountingCodec {
     private AccountingCodec() {}
 
     static org.almonry.accounting.v1.Incoming encode(Inbox.View view, Targets.Directory directory) {
-        var line = view.line();
-        var encoded = org.almonry.accounting.v1.Incoming.newBuilder()
-                .setId(line.id())
-                .setAccountId(line.accountId())
-                .setBookingDate(line.bookingDate().toString())
-                .setAmount(MoneyCodec.toProto(line.amount()))
-                .setCounterpartyName(line.counterpartyName())
-                .setCounterpartyAccount(line.counterpartyAccount())
-                .setRemittance(line.remittance())
-                .setProviderReference(line.entryReference())
+        var encoded = line(view.line())
                 .setState(state(view.standing().state()))
                 .setProcessId(view.standing().processId())
                 .setVersion(view.standing().version())
-                .setRaw(line.raw())
                 .setNote(view.standing().detail())
-                .setRateNote(view.rateNote())
-                .setFetchedAt(timestamp(line.fetchedAt()));
-        if (line.valueDate() != null) {
-            encoded.setValueDate(line.valueDate().toString());
-        }
+                .setRateNote(view.rateNote());
         view.suggestions().forEach(each -> encoded.addSuggestions(suggestion(each, directory)));
         view.booked().forEach(part -> encoded.addAllocations(allocation(part, directory)));
         view.byMembers().forEach(each -> encoded.addMemberSuggestions(MemberSuggestion.newBuilder()
@@ -54,6 +40,29 @@ final class AccountingCodec {
                 .setComment(each.comment())
                 .setAt(timestamp(each.at()))));
         return encoded.build();
+    }
+
+    /// A line of a file that is only looked at: it has no id and no state.
+    static org.almonry.accounting.v1.Incoming sample(Incoming line) {
+        return line(line).setId("").build();
+    }
+
+    private static org.almonry.accounting.v1.Incoming.Builder line(Incoming line) {
+        var encoded = org.almonry.accounting.v1.Incoming.newBuilder()
+                .setId(line.id())
+                .setAccountId(line.accountId())
+                .setBookingDate(line.bookingDate().toString())
+                .setAmount(MoneyCodec.toProto(line.amount()))
+                .setCounterpartyName(line.counterpartyName())
+                .setCounterpartyAccount(line.counterpartyAccount())
+                .setRemittance(line.remittance())
+                .setProviderReference(line.entryReference())
+                .setRaw(line.raw())
+                .setFetchedAt(timestamp(line.fetchedAt()));
+        if (line.valueDate() != null) {
+            encoded.setValueDate(line.valueDate().toString());
+        }
+        return encoded;
     }
 
     private static org.almonry.accounting.v1.Suggestion suggestion(

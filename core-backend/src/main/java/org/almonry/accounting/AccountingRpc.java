@@ -1,48 +1,177 @@
 package org.almonry.accounting;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
 
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.almonry.accounting.v1.AccountingServiceGrpc.AccountingServiceImplBase;
 import org.almonry.accounting.v1.AddRateRequest;
 import org.almonry.accounting.v1.AddRateResponse;
 import org.almonry.accounting.v1.BookIncomingRequest;
 import org.almonry.accounting.v1.BookIncomingResponse;
+import org.almonry.accounting.v1.ConfirmImportRequest;
+import org.almonry.accounting.v1.ConfirmImportResponse;
+import org.almonry.accounting.v1.DayReceived;
 import org.almonry.accounting.v1.ExportEntriesRequest;
 import org.almonry.accounting.v1.ExportEntriesResponse;
 import org.almonry.accounting.v1.GetIncomingRequest;
 import org.almonry.accounting.v1.GetIncomingResponse;
+import org.almonry.accounting.v1.GetOverviewRequest;
+import org.almonry.accounting.v1.GetOverviewResponse;
 import org.almonry.accounting.v1.IgnoreIncomingRequest;
 import org.almonry.accounting.v1.IgnoreIncomingResponse;
 import org.almonry.accounting.v1.IncomingRef;
+import org.almonry.accounting.v1.ListFetchRunsRequest;
+import org.almonry.accounting.v1.ListFetchRunsResponse;
 import org.almonry.accounting.v1.ListIncomingRequest;
 import org.almonry.accounting.v1.ListIncomingResponse;
+import org.almonry.accounting.v1.ListProvidersRequest;
+import org.almonry.accounting.v1.ListProvidersResponse;
 import org.almonry.accounting.v1.ListRatesRequest;
 import org.almonry.accounting.v1.ListRatesResponse;
+import org.almonry.accounting.v1.StartFetchRequest;
+import org.almonry.accounting.v1.StartFetchResponse;
 import org.almonry.accounting.v1.UndoIncomingRequest;
 import org.almonry.accounting.v1.UndoIncomingResponse;
+import org.almonry.accounting.v1.UploadStatementRequest;
+import org.almonry.accounting.v1.UploadStatementResponse;
+import org.almonry.accounting.v1.WatchFetchRequest;
+import org.almonry.accounting.v1.WatchFetchResponse;
 import org.almonry.idempotency.Request;
 import org.almonry.type.v1.PageInfo;
+import org.almonry.type.v1.PageRequest;
 import org.almonry.wire.Caller;
+import org.almonry.wire.MoneyCodec;
 
 /// almonry.accounting.v1.AccountingService: fetching, importing, and the accounting process.
 public final class AccountingRpc extends AccountingServiceImplBase {
     private static final int PAGE_DEFAULT = 50;
 
     private final Accounting accounting;
+    private final Fetcher fetcher;
+    private final Uploads uploads;
+    private final Overview overview;
+    private final Reconciliation reconciliation;
+    private final IntSupplier certificateDays;
 
-    public AccountingRpc(Accounting accounting) {
+    /// @param certificateDays days until the core's own certificate ends
+    public AccountingRpc(
+            Accounting accounting,
+            Fetcher fetcher,
+            Uploads uploads,
+            Overview overview,
+            Reconciliation reconciliation,
+            IntSupplier certificateDays) {
         this.accounting = requireNonNull(accounting, "accounting is null");
+        this.fetcher = requireNonNull(fetcher, "fetcher is null");
+        this.uploads = requireNonNull(uploads, "uploads is null");
+        this.overview = requireNonNull(overview, "overview is null");
+        this.reconciliation = requireNonNull(reconciliation, "reconciliation is null");
+        this.certificateDays = requireNonNull(certificateDays, "certificateDays is null");
+    }
+
+    @Override
+    public void listProviders(ListProvidersRequest request, StreamObserver<ListProvidersResponse> answer) {
+        var accounts = reconciliation.accounts();
+        var response = ListProvidersResponse.newBuilder();
+        fetcher.standings().forEach(each -> response.addProviders(FetchCodec.encode(each, accounts)));
+        send(answer, response.build());
+    }
+
+    @Override
+    public void startFetch(StartFetchRequest request, StreamObserver<StartFetchResponse> answer) {
+        decide(
+                request("StartFetch", request.getIdempotencyKey(), request),
+                StartFetchResponse.parser(),
+                answer,
+                operation -> {
+                    var runs = StartFetchResponse.newBuilder();
+                    fetcher.start(request.getProvider(), FetchRun.Trigger.PERSON)
+                            .forEach(run -> runs.addRuns(FetchCodec.encode(run)));
+                    return runs.build();
+                });
+    }
+
+    @Override
+    public void watchFetch(WatchFetchRequest request, StreamObserver<WatchFetchResponse> answer) {
+        var watcher = (ServerCallStreamObserver<WatchFetchResponse>) answer;
+        fetcher.watch(
+                request.getRunId(),
+                run -> watcher.onNext(
+                        WatchFetchResponse.newBuilder().setRun(FetchCodec.encode(run)).build()),
+                watcher::isCancelled);
+        if (!watcher.isCancelled()) {
+            watcher.onCompleted();
+        }
+    }
+
+    @Override
+    public void listFetchRuns(ListFetchRunsRequest request, StreamObserver<ListFetchRunsResponse> answer) {
+        int size = size(request.getPage());
+        // A full page that happens to be the last is followed by an empty one.
+        var runs = fetcher.runs(request.getProvider(), request.getPage().getToken(), size);
+        var response = ListFetchRunsResponse.newBuilder();
+        runs.forEach(run -> response.addRuns(FetchCodec.encode(run)));
+        if (runs.size() == size) {
+            response.setPage(PageInfo.newBuilder().setNextToken(runs.getLast().id()));
+        }
+        send(answer, response.build());
+    }
+
+    @Override
+    public StreamObserver<UploadStatementRequest> uploadStatement(
+            StreamObserver<UploadStatementResponse> answer) {
+        return new Upload(uploads, accounting.idempotency(), answer);
+    }
+
+    @Override
+    public void confirmImport(ConfirmImportRequest request, StreamObserver<ConfirmImportResponse> answer) {
+        decide(
+                request("ConfirmImport", request.getIdempotencyKey(), request),
+                ConfirmImportResponse.parser(),
+                answer,
+                operation -> {
+                    var report = uploads.confirm(request.getUploadId());
+                    var response = ConfirmImportResponse.newBuilder()
+                            .setAdded(report.counts().added())
+                            .setDuplicates(report.counts().duplicates())
+                            .setBooked(report.counts().booked());
+                    report.statements().forEach(each -> response.addStatements(FetchCodec.encode(each)));
+                    return response.build();
+                });
+    }
+
+    @Override
+    public void getOverview(GetOverviewRequest request, StreamObserver<GetOverviewResponse> answer) {
+        var figures = overview.figures();
+        var waiting = accounting.inbox().waiting();
+        Map<String, String> providers = reconciliation.accounts().stream()
+                .collect(toMap(each -> each.account().id(), each -> each.account().provider()));
+        var response = GetOverviewResponse.newBuilder()
+                .setWaiting(waiting.count())
+                .setOldestWaiting(waiting.oldest())
+                .setFailedRuns(figures.failedRuns())
+                .setCertificateDays(certificateDays.getAsInt());
+        figures.receivedToday().forEach(money -> response.addReceivedToday(MoneyCodec.toProto(money)));
+        figures.drifting().forEach(each -> response.addDrifting(FetchCodec.account(each)));
+        figures.days().forEach(day -> response.addDays(DayReceived.newBuilder()
+                .setDate(day.date().toString())
+                .setAccountId(day.accountId())
+                .setProvider(providers.getOrDefault(day.accountId(), ""))
+                .setAmount(MoneyCodec.toProto(day.amount()))
+                .setCount(day.credits())));
+        send(answer, response.build());
     }
 
     @Override
     public void listIncoming(ListIncomingRequest request, StreamObserver<ListIncomingResponse> answer) {
-        int size = request.getPage().getSize();
         var page = accounting
                 .inbox()
                 .page(new Inbox.Filter(
@@ -50,7 +179,7 @@ public final class AccountingRpc extends AccountingServiceImplBase {
                         request.getAccountId(),
                         request.getSearch().strip(),
                         request.getPage().getToken(),
-                        size == 0 ? PAGE_DEFAULT : size));
+                        size(request.getPage())));
         var response = ListIncomingResponse.newBuilder()
                 .setPage(PageInfo.newBuilder().setNextToken(page.next()))
                 .setWaiting(page.waiting());
@@ -175,6 +304,10 @@ public final class AccountingRpc extends AccountingServiceImplBase {
     private <A extends MessageLite> void decide(
             Request request, Parser<A> parser, StreamObserver<A> answer, Function<String, A> work) {
         send(answer, accounting.idempotency().resumable(request, parser, work));
+    }
+
+    private static int size(PageRequest page) {
+        return page.getSize() == 0 ? PAGE_DEFAULT : page.getSize();
     }
 
     private static Decisions.By by(String operation, String why) {

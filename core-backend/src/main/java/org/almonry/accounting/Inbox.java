@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -57,6 +58,9 @@ final class Inbox {
     /// Lines, newest first; `next` is empty on the last page. `directory` knows the names.
     record Page(List<View> views, String next, long waiting, Targets.Directory directory) {}
 
+    /// What waits; `oldest` is empty if nothing does.
+    record Waiting(long count, String oldest) {}
+
     Page page(Filter filter) {
         var standings = store.page(
                 filter.state(), filter.account(), filter.search(), filter.before(), filter.size() + 1);
@@ -89,6 +93,12 @@ final class Inbox {
         var lines = incoming.all(ids);
         var known = targets.read(lines);
         return new Page(views(standings, lines, known), "", 0, known.directory());
+    }
+
+    /// How many lines wait, and since which booking date.
+    Waiting waiting() {
+        return new Waiting(
+                store.waiting(), store.oldestWaiting().map(LocalDate::toString).orElse(""));
     }
 
     static Failure unknown() {

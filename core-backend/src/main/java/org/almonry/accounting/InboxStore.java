@@ -4,9 +4,11 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -69,6 +71,13 @@ final class InboxStore {
             select count(*)
               from accounting.standing
              where state = 'WAITING'
+            """;
+
+    private static final String OLDEST_WAITING = """
+            select min(i.booking_date)
+              from accounting.standing s
+              join accounting.incoming i on i.id = s.incoming_id
+             where s.state = 'WAITING'
             """;
 
     private static final String BOOKINGS = """
@@ -159,6 +168,12 @@ final class InboxStore {
     long waiting() {
         return jdbi.withHandle(
                 handle -> handle.createQuery(COUNT_WAITING).mapTo(Long.class).one());
+    }
+
+    /// Booking date of the line that waits longest.
+    Optional<LocalDate> oldestWaiting() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery(OLDEST_WAITING).mapTo(LocalDate.class).findOne());
     }
 
     List<Booked> bookings(Collection<String> processIds) {
