@@ -21,7 +21,6 @@ import org.almonry.webkit.RateLimit;
 import org.almonry.widget.DonateForm.Checked;
 import org.almonry.widgets.v1.CreatePledgeRequest;
 import org.almonry.widgets.v1.CreatePledgeResponse;
-import org.almonry.widgets.v1.GetProjectResponse;
 import org.almonry.widgets.v1.PledgeItem;
 import org.almonry.wire.Failure;
 import org.almonry.wire.IdSource;
@@ -94,13 +93,14 @@ public final class DonatePages {
     }
 
     private Place ofProject(Visit visit, String nonprofit, String slug) {
-        GetProjectResponse found = backend.project(slug);
-        if (!found.getProject().getNonprofitSlug().equals(nonprofit)) {
+        KnownProject found = backend.project(slug);
+        if (!found.nonprofit().equals(nonprofit)) {
             throw new Failure(Reason.NOT_FOUND, "no such project of this nonprofit");
         }
         String path = "/" + nonprofit + "/" + slug;
-        Layout layout = Layout.of(visit, languages, assets, found.getSitesList(), path);
-        ProjectView project = ProjectView.of(found.getProject(), layout.format());
+        Layout layout = Layout.of(visit, languages, assets, found.sites(), path);
+        var shown = found.in(layout.format());
+        ProjectView project = shown.project();
         return new Place(
                 Kind.PROJECT,
                 visit,
@@ -108,9 +108,9 @@ public final class DonatePages {
                 nonprofit,
                 path,
                 project.name(),
-                found.getSitesList(),
+                found.sites(),
                 List.of(project),
-                Activity.of(found.getWeeksList(), layout.format()));
+                shown.activity());
     }
 
     private Place ofNonprofit(Visit visit, String nonprofit, Kind kind) {

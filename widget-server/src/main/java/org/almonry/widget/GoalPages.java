@@ -40,7 +40,7 @@ public final class GoalPages {
         String slug = file.endsWith(".svg") ? file.substring(0, file.length() - 4) : "";
         var locale = languages.choose(request);
         var format = new Format(locale, ZoneOffset.UTC);
-        var project = ProjectView.of(backend.project(slug).getProject(), format);
+        var project = backend.project(slug).in(format).project();
         var text = Messages.of("widget", locale);
         String said = project.hasGoal()
                 ? text.text("goal.of", "received", project.received(), "goal", project.goal())

@@ -15,7 +15,6 @@ import org.almonry.widgets.v1.CreatePledgeResponse;
 import org.almonry.widgets.v1.GetPledgeRequest;
 import org.almonry.widgets.v1.GetProfileRequest;
 import org.almonry.widgets.v1.GetProjectRequest;
-import org.almonry.widgets.v1.GetProjectResponse;
 import org.almonry.widgets.v1.Pledge;
 import org.almonry.widgets.v1.Profile;
 import org.almonry.widgets.v1.WidgetServiceGrpc;
@@ -35,7 +34,7 @@ final class WidgetBackend {
 
     private final WidgetServiceBlockingStub stub;
     private final FreshCache<Profile> profiles;
-    private final FreshCache<GetProjectResponse> projects;
+    private final FreshCache<KnownProject> projects;
 
     WidgetBackend(Channel channel, Clock clock) {
         this.stub = WidgetServiceGrpc.newBlockingStub(requireNonNull(channel, "channel is null"));
@@ -52,19 +51,18 @@ final class WidgetBackend {
     }
 
     /// A project with its weeks. Throws NOT_FOUND.
-    GetProjectResponse project(String slug) {
+    KnownProject project(String slug) {
         requireSlug(slug);
-        return projects.get(slug, () -> call(() -> stub.getProject(
-                GetProjectRequest.newBuilder().setSlug(slug).build())));
+        return projects.get(slug, () -> new KnownProject(call(() -> stub.getProject(
+                GetProjectRequest.newBuilder().setSlug(slug).build()))));
     }
 
     /// Who could frame the pages of a nonprofit when the core was last heard. For one purpose: the
     /// page that says the core is down must still show inside the frame where the giver typed.
     List<String> lastSites(String nonprofit) {
         return profiles.last(nonprofit).map(Profile::getSitesList).map(List::copyOf)
-                .or(() -> projects.lastWhere(
-                                each -> each.getProject().getNonprofitSlug().equals(nonprofit))
-                        .map(each -> List.copyOf(each.getSitesList())))
+                .or(() -> projects.lastWhere(each -> each.nonprofit().equals(nonprofit))
+                        .map(KnownProject::sites))
                 .orElse(List.of());
     }
 

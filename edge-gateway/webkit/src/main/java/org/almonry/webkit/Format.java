@@ -13,6 +13,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.almonry.money.Money;
 
 /// Money and dates as a reader's language writes them. Nothing is rounded and nothing goes through
@@ -21,6 +23,13 @@ import org.almonry.money.Money;
 /// @param locale the reader's language
 /// @param zone where days begin
 public record Format(Locale locale, ZoneId zone) {
+
+    /// Formats are costly to make and cheap to copy, and may not be shared between threads. The
+    /// languages are those of the instance, so the maps stay small.
+    private static final Map<Locale, NumberFormat> MONEY = new ConcurrentHashMap<>();
+
+    private static final Map<Locale, NumberFormat> NUMBER = new ConcurrentHashMap<>();
+    private static final Map<Locale, DateTimeFormatter> DATE = new ConcurrentHashMap<>();
 
     public Format {
         requireNonNull(locale, "locale is null");
@@ -35,7 +44,9 @@ public record Format(Locale locale, ZoneId zone) {
     /// An amount with its currency, as `25.00 €` or `25,00 €`. An unknown code is written out with
     /// two decimals.
     public String money(long minor, String currency) {
-        NumberFormat format = NumberFormat.getCurrencyInstance(locale);
+        NumberFormat format = (NumberFormat) MONEY.computeIfAbsent(
+                        locale, key -> withRealMinus(NumberFormat.getCurrencyInstance(key)))
+                .clone();
         int scale = scale(currency);
         try {
             format.setCurrency(Currency.getInstance(currency));
@@ -44,7 +55,6 @@ public record Format(Locale locale, ZoneId zone) {
         }
         format.setMinimumFractionDigits(scale);
         format.setMaximumFractionDigits(scale);
-        useRealMinus(format);
         return format.format(BigDecimal.valueOf(minor, scale));
     }
 
@@ -68,7 +78,10 @@ public record Format(Locale locale, ZoneId zone) {
 
     /// A day, in words of middle length.
     public String date(LocalDate day) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).localizedBy(locale)
+        return DATE.computeIfAbsent(
+                        locale,
+                        key -> DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                                .localizedBy(key))
                 .format(day);
     }
 
@@ -90,18 +103,20 @@ public record Format(Locale locale, ZoneId zone) {
     }
 
     private String number(long minor, int scale) {
-        NumberFormat format = NumberFormat.getNumberInstance(locale);
+        NumberFormat format = (NumberFormat) NUMBER.computeIfAbsent(
+                        locale, key -> withRealMinus(NumberFormat.getNumberInstance(key)))
+                .clone();
         format.setMinimumFractionDigits(scale);
         format.setMaximumFractionDigits(scale);
-        useRealMinus(format);
         return format.format(BigDecimal.valueOf(minor, scale));
     }
 
-    private static void useRealMinus(NumberFormat format) {
+    private static NumberFormat withRealMinus(NumberFormat format) {
         if (format instanceof DecimalFormat decimal) {
             DecimalFormatSymbols symbols = decimal.getDecimalFormatSymbols();
             symbols.setMinusSign('\u2212');
             decimal.setDecimalFormatSymbols(symbols);
         }
+        return format;
     }
 }
