@@ -20,9 +20,7 @@ public final class Backend implements AutoCloseable {
     private final WireClient client;
 
     Backend(GatewayConfig config) {
-        var core = config.core();
-        this.client = new WireClient(
-                core.host(), core.port(), core.serverName(), config.tls(), core.connectTimeout());
+        this.client = config.core().open();
         // Connects now, so that the first reader does not wait for it.
         client.channel().getState(true);
     }

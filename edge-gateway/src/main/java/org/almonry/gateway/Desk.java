@@ -46,13 +46,13 @@ public final class Desk {
     private final ProblemPages problems;
     private final SessionCookie cookie;
 
-    Desk(GatewayConfig config, Backend backend, Assets assets, Csrf csrf, IdSource ids, Languages languages) {
+    Desk(GatewayConfig config, Backend backend, Assets assets, Csrf csrf, IdSource ids) {
         this.config = requireNonNull(config, "config is null");
         this.backend = requireNonNull(backend, "backend is null");
         this.assets = requireNonNull(assets, "assets is null");
         this.csrf = requireNonNull(csrf, "csrf is null");
         this.ids = requireNonNull(ids, "ids is null");
-        this.languages = requireNonNull(languages, "languages is null");
+        this.languages = config.languages();
         this.problems = new ProblemPages(languages, assets, ids);
         this.cookie = new SessionCookie(config.role().sameSite());
     }

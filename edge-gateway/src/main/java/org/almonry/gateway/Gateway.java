@@ -1,10 +1,10 @@
 package org.almonry.gateway;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import org.almonry.gateway.account.AccountPages;
 import org.almonry.gateway.admin.AuditPages;
 import org.almonry.gateway.admin.ExportPages;
@@ -19,7 +19,6 @@ import org.almonry.gateway.admin.RunPages;
 import org.almonry.gateway.admin.UserPages;
 import org.almonry.webkit.Assets;
 import org.almonry.webkit.Csrf;
-import org.almonry.webkit.Languages;
 import org.almonry.webkit.WebServers;
 import org.almonry.wire.Ids;
 
@@ -42,10 +41,15 @@ public final class Gateway implements AutoCloseable {
         new SecureRandom().nextBytes(key);
         Assets assets = assets(config.role());
         var backend = new Backend(config);
-        var languages = Languages.of(List.of("en", "de"));
-        var desk = new Desk(config, backend, assets, new Csrf(key), new Ids(clock), languages);
+        var desk = new Desk(config, backend, assets, new Csrf(key), new Ids(clock));
         try {
             WebServer server = WebServers.start(config.listen(), desk.problems(), routes -> {
+                routes.get("/livez", (_, response) -> {
+                    response.header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+                    response.send("alive\n");
+                });
+                routes.get("/favicon.ico", (request, response) ->
+                        assets.send(request, response, "favicon.svg"));
                 assets.route(routes);
                 SignInPages.route(desk, routes);
                 switch (config.role()) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.almonry.gateway.testing.CoreFixture;
 import org.almonry.gateway.testing.FakeIdentity;
 import org.almonry.gateway.testing.PageCheck;
@@ -106,14 +108,17 @@ class SignInTest {
     void whileTheCoreIsDownPagesSaySoWithAnIncidentId() {
         assertEquals(200, site.get("/incoming", CoreFixture.ADMIN).statusCode());
         int port = core.stop();
+        assertEquals("alive\n", site.get("/livez", "").body());
         var answer = site.get("/incoming", CoreFixture.ADMIN);
         assertEquals(503, answer.statusCode());
         assertTrue(answer.body().contains("flt_"), answer.body());
         assertEquals("5", answer.headers().firstValue("Retry-After").orElse(""));
         PageCheck.check("503", answer);
         core.restart(port);
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         int status = 0;
-        for (int i = 0; i < 50 && status != 200; i++) {
+        while (status != 200 && System.nanoTime() < patience) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
             status = site.get("/incoming", CoreFixture.ADMIN).statusCode();
         }
         assertEquals(200, status);

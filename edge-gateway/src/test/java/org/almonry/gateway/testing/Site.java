@@ -17,8 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.almonry.gateway.Gateway;
 import org.almonry.gateway.GatewayConfig;
-import org.almonry.gateway.GatewayConfig.CoreAddress;
 import org.almonry.gateway.Role;
+import org.almonry.webkit.CoreAddress;
+import org.almonry.webkit.Languages;
 import org.almonry.webkit.ListenConfig;
 
 /// A real gateway over HTTP in front of a [CoreFixture], and a browser without cookies of its own.
@@ -33,11 +34,11 @@ public final class Site implements AutoCloseable {
         gateway = Gateway.start(
                 new GatewayConfig(
                         role,
-                        role == Role.ADMIN ? listen.withBodyMax(257L * 1024 * 1024) : listen,
-                        new CoreAddress("127.0.0.1", core.port(), "core", Duration.ofSeconds(2)),
-                        core.issue(identity),
+                        role == Role.ADMIN ? listen.withBodyMax(GatewayConfig.UPLOAD_MAX) : listen,
+                        new CoreAddress("127.0.0.1", core.port(), "core", core.issue(identity)),
                         ZoneId.of("Europe/Berlin"),
-                        "EUR"),
+                        "EUR",
+                        Languages.of(List.of("en", "de", "en-XA", "ar-XB"))),
                 Clock.systemUTC());
     }
 
@@ -97,11 +98,16 @@ public final class Site implements AutoCloseable {
     public HttpRequest.Builder request(String path, String session, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(gateway.url() + path))
                 .timeout(Duration.ofSeconds(60));
-        if (!session.isEmpty()) {
-            request.header("Cookie", "__Host-almonry=" + session);
-        }
+        String cookies = session.isEmpty() ? "" : "__Host-almonry=" + session;
         for (int i = 0; i < headers.length; i += 2) {
-            request.header(headers[i], headers[i + 1]);
+            if (headers[i].equals("Cookie")) {
+                cookies = cookies + "; " + headers[i + 1];
+            } else {
+                request.header(headers[i], headers[i + 1]);
+            }
+        }
+        if (!cookies.isEmpty()) {
+            request.header("Cookie", cookies);
         }
         return request;
     }
