@@ -48,7 +48,13 @@ final class AccountingLayer implements AutoCloseable {
         var reconciliation = new Reconciliation(jdbi, money.accounts, base.ledger);
         var overview = new Overview(jdbi, reconciliation, base.clock, config.zone());
         services = List.of(
-                new AccountingRpc(accounting),
+                new AccountingRpc(
+                        accounting,
+                        fetcher,
+                        uploads,
+                        overview,
+                        reconciliation,
+                        new CertificateDays(config.tls().certificate(), base.clock)),
                 accounting.projectRpc());
     }
 
