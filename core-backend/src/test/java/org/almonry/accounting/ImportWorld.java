@@ -28,6 +28,7 @@ final class ImportWorld implements AutoCloseable {
     final Accounts accounts;
     final List<Incoming> offered = new ArrayList<>();
     final Importer importer;
+    final BusinessProcesses processes = new BusinessProcesses(database.accounting());
     final long issuer;
 
     ImportWorld() {
@@ -38,19 +39,25 @@ final class ImportWorld implements AutoCloseable {
         this.clock = clock;
         ids = new Ids(clock);
         outbox = new Outbox(database.accounting(), clock);
-        ledger = new Ledger(
+        ledger = newLedger();
+        ledger.start();
+        issuer = ledger.openIssuer("hoster", "Hoster");
+        accounts = new Accounts(database.accounting(), ledger, ids, clock);
+        importer = importer(this::offer);
+    }
+
+    Ledger newLedger() {
+        return new Ledger(
                 database.accounting(),
                 BusinessProcesses.journal(),
                 outbox,
                 new AuditLog(database.accounting(), clock),
                 clock);
-        ledger.start();
-        issuer = ledger.openIssuer("hoster", "Hoster");
-        accounts = new Accounts(database.accounting(), ledger, ids, clock);
-        importer = importer(lines -> {
-            offered.addAll(lines);
-            return 0;
-        });
+    }
+
+    int offer(List<Incoming> lines) {
+        offered.addAll(lines);
+        return 0;
     }
 
     Importer importer(NewLines newLines) {
