@@ -63,7 +63,8 @@ public final class DownPages {
         response.status(503);
         response.header("Retry-After", RETRY_SECONDS);
         var page = new DownPage(
-                layout.titled(layout.text().text("down.title")),
+                layout.titled(layout.text().text(
+                        posted.names().isEmpty() ? "down.title-read" : "down.title")),
                 neverSent,
                 visit.link(path),
                 kept(posted),

@@ -121,7 +121,10 @@ class CoreDownTest {
         var down = world.get(OTTER);
         assertEquals(503, down.statusCode());
         assertTrue(down.body().contains("Try again"));
-        assertEquals(503, world.get("/pledge/token-00000000000000000000").statusCode());
+        var pledge = world.get("/pledge/token-00000000000000000000");
+        assertEquals(503, pledge.statusCode());
+        assertTrue(pledge.body().contains("stays recorded"), pledge.body());
+        assertFalse(pledge.body().contains("Nothing was recorded"));
         assertEquals(503, world.get("/goal/otter-rescue.svg").statusCode());
         assertEquals(200, world.get("/livez").statusCode());
         assertEquals(200, world.get("/embed/v1.js").statusCode());
