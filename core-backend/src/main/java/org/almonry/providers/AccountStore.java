@@ -1,64 +1,65 @@
 package org.almonry.providers;
 
+import org.almonry.money.Currency;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import org.almonry.money.Currency;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /// SQL of the account register.
 final class AccountStore {
     private static final String ENSURE = """
-            insert into providers.account
-              (id, provider, identification, bic, holder, currency, issuer_id, created_at)
-            values (:id, :provider, :identification, :bic, :holder, :currency, :issuer, :at)
-            on conflict (identification, currency) do update
-               set provider = excluded.provider, bic = excluded.bic, holder = excluded.holder
-            returning id, issuer_id, incoming_coin is not null as has_coins
-            """;
+        insert into providers.account
+          (id, provider, identification, bic, holder, currency, issuer_id, created_at)
+        values (:id, :provider, :identification, :bic, :holder, :currency, :issuer, :at)
+        on conflict (identification, currency) do update
+           set provider = excluded.provider, bic = excluded.bic, holder = excluded.holder
+        returning id, issuer_id, incoming_coin is not null as has_coins
+        """;
 
     private static final String SET_COINS = """
-            update providers.account
-               set incoming_coin = :incoming, issuing_coin = :issuing
-             where id = :id and incoming_coin is null
-            """;
+        update providers.account
+           set incoming_coin = :incoming, issuing_coin = :issuing
+         where id = :id and incoming_coin is null
+        """;
 
     private static final String ALL = """
-            select id, provider, identification, bic, holder, currency, issuer_id,
-                   incoming_coin, issuing_coin
-              from providers.account
-             where incoming_coin is not null
-             order by id
-            """;
+        select id, provider, identification, bic, holder, currency, issuer_id,
+               incoming_coin, issuing_coin
+          from providers.account
+         where incoming_coin is not null
+         order by id
+        """;
 
     private static final String BY_ID = """
-            select id, provider, identification, bic, holder, currency, issuer_id,
-                   incoming_coin, issuing_coin
-              from providers.account
-             where id = :id and incoming_coin is not null
-            """;
+        select id, provider, identification, bic, holder, currency, issuer_id,
+               incoming_coin, issuing_coin
+          from providers.account
+         where id = :id and incoming_coin is not null
+        """;
 
     private static final String BY_IDENTIFICATION = """
-            select id, provider, identification, bic, holder, currency, issuer_id,
-                   incoming_coin, issuing_coin
-              from providers.account
-             where identification = :identification
-               and currency = :currency
-               and incoming_coin is not null
-            """;
+        select id, provider, identification, bic, holder, currency, issuer_id,
+               incoming_coin, issuing_coin
+          from providers.account
+         where identification = :identification
+           and currency = :currency
+           and incoming_coin is not null
+        """;
 
     private static final String FOR_CURRENCY = """
-            select id, provider, identification, bic, holder, currency, issuer_id,
-                   incoming_coin, issuing_coin
-              from providers.account
-             where issuer_id = :issuer and currency = :currency and incoming_coin is not null
-             order by id
-             limit 1
-            """;
+        select id, provider, identification, bic, holder, currency, issuer_id,
+               incoming_coin, issuing_coin
+          from providers.account
+         where issuer_id = :issuer and currency = :currency and incoming_coin is not null
+         order by id
+         limit 1
+        """;
 
     private AccountStore() {}
 
@@ -75,8 +76,8 @@ final class AccountStore {
                 .bind("currency", account.currency().code())
                 .bind("issuer", issuerId)
                 .bind("at", at.atOffset(ZoneOffset.UTC))
-                .map((row, context) ->
-                        new Row(row.getString("id"), row.getLong("issuer_id"), row.getBoolean("has_coins")))
+                .map((row, context) -> new Row(
+                        row.getString("id"), row.getLong("issuer_id"), row.getBoolean("has_coins")))
                 .one();
     }
 
@@ -93,10 +94,14 @@ final class AccountStore {
     }
 
     static Optional<Account> byId(Handle handle, String id) {
-        return handle.createQuery(BY_ID).bind("id", id).map(AccountStore::account).findOne();
+        return handle.createQuery(BY_ID)
+                .bind("id", id)
+                .map(AccountStore::account)
+                .findOne();
     }
 
-    static Optional<Account> byIdentification(Handle handle, String identification, String currency) {
+    static Optional<Account> byIdentification(
+            Handle handle, String identification, String currency) {
         return handle.createQuery(BY_IDENTIFICATION)
                 .bind("identification", identification)
                 .bind("currency", currency)

@@ -2,16 +2,17 @@ package org.almonry.providers;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Clock;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.almonry.ledger.CoinKind;
 import org.almonry.ledger.Ledger;
 import org.almonry.ledger.NewCoin;
 import org.almonry.money.Currency;
 import org.almonry.wire.IdSource;
 import org.jdbi.v3.core.Jdbi;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /// The register of our accounts at providers.
 public final class Accounts {
@@ -27,11 +28,12 @@ public final class Accounts {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    /// The account of this number and currency, registered with its coins if it is new. Provider, BIC and holder
-    /// follow the configuration; the issuer never changes, since the coins belong to it.
+    /// The account of this number and currency, registered with its coins if it is new.
+    /// Provider, BIC and holder follow the configuration; the issuer never changes: it is whose
+    /// coins they are.
     public Account ensure(NewAccount account, long issuerId) {
-        var row = accounting.inTransaction(
-                handle -> AccountStore.ensure(handle, ids.next("acc"), account, issuerId, clock.instant()));
+        var row = accounting.inTransaction(handle ->
+                AccountStore.ensure(handle, ids.next("acc"), account, issuerId, clock.instant()));
         if (row.issuerId() != issuerId) {
             throw new IllegalArgumentException(
                     "account " + row.id() + " belongs to another issuer; its coins cannot move");
@@ -39,7 +41,8 @@ public final class Accounts {
         if (!row.hasCoins()) {
             long incoming = open(account, issuerId, CoinKind.INCOMING, row.id());
             long issuing = open(account, issuerId, CoinKind.ISSUING, row.id());
-            accounting.useHandle(handle -> AccountStore.setCoins(handle, row.id(), incoming, issuing));
+            accounting.useHandle(
+                    handle -> AccountStore.setCoins(handle, row.id(), incoming, issuing));
         }
         return byIdentification(account.identification(), account.currency())
                 .orElseThrow(() -> new IllegalStateException("the account is gone"));
@@ -62,7 +65,8 @@ public final class Accounts {
                 handle -> AccountStore.byIdentification(handle, compact, currency.code()));
     }
 
-    /// The account that donors pay into: the first that was configured for this issuer and currency.
+    /// The account that donors pay into: the first that was configured for this issuer and
+    /// currency.
     public Optional<Account> forCurrency(long issuerId, Currency currency) {
         return accounting.withHandle(
                 handle -> AccountStore.forCurrency(handle, issuerId, currency.code()));

@@ -1,11 +1,12 @@
 package org.almonry.providers;
 
+import org.almonry.money.Currency;
+import org.almonry.wire.Config;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import org.almonry.money.Currency;
-import org.almonry.wire.Config;
 
 /// An account as the configuration names it, under `providers.<provider>.accounts.<name>`.
 ///
@@ -42,7 +43,8 @@ public record NewAccount(
             for (var name : section.children("accounts")) {
                 var account = of(provider, section.section("accounts." + name));
                 if (!seen.add(account.identification() + account.currency())) {
-                    throw section.refused("accounts." + name, "names an account that is named before");
+                    throw section.refused(
+                            "accounts." + name, "names an account that is named before");
                 }
                 result.add(account);
             }

@@ -2,6 +2,10 @@ package org.almonry.providers;
 
 import static java.util.Objects.requireNonNull;
 
+import org.almonry.wire.ConfigRefused;
+import org.almonry.wire.Secret;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -18,14 +22,13 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
-import org.almonry.wire.ConfigRefused;
-import org.almonry.wire.Secret;
 
-/// The only client that speaks to the outside: one host, certificates of one pinned file, no redirects, and a limit
-/// on every wait and every size.
+/// The only client that speaks to the outside: one host, certificates of one pinned file, no
+/// redirects, and a limit on every wait and every size.
 ///
 /// Whatever goes wrong is a [ProviderFailure] that says in words what an admin can look at.
 public final class ProviderHttp implements AutoCloseable {
@@ -42,8 +45,8 @@ public final class ProviderHttp implements AutoCloseable {
     private final Duration timeout;
     private final HttpClient client;
 
-    /// A client of the host of `base`. `trust` holds the only certificates that are believed; `timeout` bounds the
-    /// wait for a connection, for an answer, and for each further byte.
+    /// A client of the host of `base`. `trust` holds the only certificates that are believed;
+    /// `timeout` bounds the wait for a connection, for an answer, and for each further byte.
     public ProviderHttp(URI base, Path trust, Secret token, Duration timeout) {
         this.base = requireNonNull(base, "base is null");
         this.token = requireNonNull(token, "token is null");
@@ -71,7 +74,8 @@ public final class ProviderHttp implements AutoCloseable {
                 throw slow(null);
             }
             if (bytes.length > TEXT_MAX) {
-                throw new ProviderFailure(false, "The provider's answer is larger than any list should be.");
+                throw new ProviderFailure(
+                        false, "The provider's answer is larger than any list should be.");
             }
             return bytes;
         } catch (IOException e) {
@@ -93,7 +97,8 @@ public final class ProviderHttp implements AutoCloseable {
                 size += read;
                 watch.progress(size);
                 if (size > FILE_MAX) {
-                    throw new ProviderFailure(false, "The provider sends a statement larger than 256 MiB.");
+                    throw new ProviderFailure(
+                            false, "The provider sends a statement larger than 256 MiB.");
                 }
                 out.write(chunk, 0, read);
             }
@@ -120,7 +125,8 @@ public final class ProviderHttp implements AutoCloseable {
         if (!base.getScheme().equals(target.getScheme())
                 || !base.getHost().equals(target.getHost())
                 || base.getPort() != target.getPort()) {
-            throw new ProviderFailure(false, "The provider's answer leads to another host, which is not followed.");
+            throw new ProviderFailure(
+                    false, "The provider's answer leads to another host, which is not followed.");
         }
         var request = HttpRequest.newBuilder(target)
                 .timeout(timeout)
@@ -134,12 +140,15 @@ public final class ProviderHttp implements AutoCloseable {
         } catch (SSLException e) {
             throw new ProviderFailure(
                     true,
-                    "The provider's certificate is not the one that we trust. It may have been renewed (then its new"
-                            + " one belongs into the trust file), or somebody stands between.",
+                    "The provider's certificate is not the one that we trust. It may have been"
+                            + " renewed (then its new one belongs into the trust file), or somebody"
+                            + " stands between.",
                     e);
         } catch (ConnectException e) {
             throw new ProviderFailure(
-                    true, "The provider cannot be reached at " + base.getHost() + "; it may be down.", e);
+                    true,
+                    "The provider cannot be reached at " + base.getHost() + "; it may be down.",
+                    e);
         } catch (IOException e) {
             throw cut(e);
         } catch (InterruptedException e) {
@@ -148,7 +157,8 @@ public final class ProviderHttp implements AutoCloseable {
         }
     }
 
-    private static HttpResponse<InputStream> checked(HttpResponse<InputStream> response) throws ProviderFailure {
+    private static HttpResponse<InputStream> checked(HttpResponse<InputStream> response)
+            throws ProviderFailure {
         int status = response.statusCode();
         if (status == 200) {
             return response;
@@ -157,31 +167,40 @@ public final class ProviderHttp implements AutoCloseable {
             throw switch (status) {
                 case 401, 403 ->
                     new ProviderFailure(
-                            false, "The provider refuses our token (" + status + "); renew it in the token file.");
-                case 404, 410 -> new ProviderFailure(false, "The provider does not know this account (" + status + ").");
+                            false,
+                            "The provider refuses our token (" + status
+                                    + "); renew it in the token file.");
+                case 404, 410 ->
+                    new ProviderFailure(
+                            false, "The provider does not know this account (" + status + ").");
                 case 429 -> new ProviderFailure(true, "The provider asks us to wait (429).");
                 default ->
-                    new ProviderFailure(status >= 500, "The provider answers with an error (" + status + ").");
+                    new ProviderFailure(
+                            status >= 500, "The provider answers with an error (" + status + ").");
             };
         } catch (IOException e) {
             throw cut(e);
         }
     }
 
-    private ProviderFailure slow(@org.jspecify.annotations.Nullable IOException e) {
-        return new ProviderFailure(true, "The provider did not answer within " + timeout.toSeconds() + " seconds.", e);
+    private ProviderFailure slow(@Nullable IOException e) {
+        return new ProviderFailure(
+                true, "The provider did not answer within " + timeout.toSeconds() + " seconds.", e);
     }
 
     private static ProviderFailure cut(IOException e) {
         return new ProviderFailure(
-                true, "The connection broke in the middle of a page; nothing of that page was used.", e);
+                true,
+                "The connection broke in the middle of a page; nothing of that page was used.",
+                e);
     }
 
     private static void delete(Path target) throws ProviderFailure {
         try {
             Files.deleteIfExists(target);
         } catch (IOException e) {
-            throw new ProviderFailure(true, "A half file cannot be removed from the spool folder.", e);
+            throw new ProviderFailure(
+                    true, "A half file cannot be removed from the spool folder.", e);
         }
     }
 
@@ -196,7 +215,8 @@ public final class ProviderHttp implements AutoCloseable {
             if (number == 0) {
                 throw new ConfigRefused("trust file holds no certificate: " + trust);
             }
-            var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            var managers =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(store);
             var context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);
@@ -212,7 +232,9 @@ public final class ProviderHttp implements AutoCloseable {
         private final Thread thread;
 
         Watch(InputStream body, AtomicBoolean stalled) {
-            thread = Thread.ofVirtual().name("provider-http-watch").start(() -> watch(body, stalled));
+            thread = Thread.ofVirtual()
+                    .name("provider-http-watch")
+                    .start(() -> watch(body, stalled));
         }
 
         void progress(long bytes) {

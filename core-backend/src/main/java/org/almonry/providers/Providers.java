@@ -1,15 +1,17 @@
 package org.almonry.providers;
 
+import org.almonry.providers.bank.BankProvider;
+import org.almonry.providers.sandbox.SandboxProvider;
+import org.almonry.wire.Config;
+
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.almonry.providers.bank.BankProvider;
-import org.almonry.providers.sandbox.SandboxProvider;
-import org.almonry.wire.Config;
 
-/// The configured providers, in the order of the configuration. An explicit list; nothing is found by scanning.
+/// The configured providers, in the order of the configuration. An explicit list; nothing is found
+/// by scanning.
 public final class Providers {
     private final Map<String, Provider> byName = new LinkedHashMap<>();
 

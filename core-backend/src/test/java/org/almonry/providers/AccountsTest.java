@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.almonry.audit.AuditLog;
 import org.almonry.events.Outbox;
 import org.almonry.ledger.CoinKind;
@@ -21,6 +17,11 @@ import org.almonry.wire.Ids;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// The register of our accounts. C-013.
 class AccountsTest {
@@ -57,16 +58,17 @@ class AccountsTest {
     @Test
     void anAccountGetsItsTwoCoinsOnce() {
         var first = accounts.ensure(account(IBAN, "Old Name", "EUR"), issuer);
-        var again = accounts.ensure(account("de27 9990 0003 0000 4711 00", "New Name", "EUR"), issuer);
+        var again =
+                accounts.ensure(account("de27 9990 0003 0000 4711 00", "New Name", "EUR"), issuer);
         assertEquals(first.id(), again.id());
         assertEquals(first.incomingCoin(), again.incomingCoin());
         assertEquals("New Name", again.holder());
         assertEquals(
                 CoinKind.ISSUING, ledger.coin(first.issuingCoin()).orElseThrow().kind());
         assertEquals(
-                CoinKind.INCOMING, ledger.coin(first.incomingCoin()).orElseThrow().kind());
-        assertEquals(
-                first.id(), ledger.coin(first.issuingCoin()).orElseThrow().owner());
+                CoinKind.INCOMING,
+                ledger.coin(first.incomingCoin()).orElseThrow().kind());
+        assertEquals(first.id(), ledger.coin(first.issuingCoin()).orElseThrow().owner());
     }
 
     @Test
@@ -109,7 +111,11 @@ class AccountsTest {
                 List.of(new NewAccount("bank", IBAN, "", "Holder", EUR, "hoster")),
                 NewAccount.configured(Config.of(keys)));
         assertEquals(
-                "bank", Providers.configured(Config.of(keys), Clock.systemUTC()).all().getFirst().name());
+                "bank",
+                Providers.configured(Config.of(keys), Clock.systemUTC())
+                        .all()
+                        .getFirst()
+                        .name());
         refused(keys, "providers.bank.accounts.main.currency", "EURO");
         refused(keys, "providers.bank.accounts.main.holder", "x".repeat(71));
         refused(keys, "providers.bank.kind", "magic");
@@ -121,11 +127,13 @@ class AccountsTest {
         var wrong = new TreeMap<>(keys);
         wrong.put(key, value);
         var failure = assertThrows(
-                ConfigRefused.class, () -> Providers.configured(Config.of(wrong), Clock.systemUTC()));
+                ConfigRefused.class,
+                () -> Providers.configured(Config.of(wrong), Clock.systemUTC()));
         assertTrue(String.valueOf(failure.getMessage()).contains("providers"), failure::getMessage);
     }
 
     private static NewAccount account(String number, String holder, String currency) {
-        return new NewAccount("bank", number, "TESTDEFFXXX", holder, Currency.of(currency), "hoster");
+        return new NewAccount(
+                "bank", number, "TESTDEFFXXX", holder, Currency.of(currency), "hoster");
     }
 }

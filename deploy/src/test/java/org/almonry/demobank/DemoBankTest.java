@@ -6,18 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+
 import org.almonry.certs.CertificateTool;
 import org.almonry.money.Money;
 import org.almonry.providers.Cursor;
@@ -35,6 +24,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /// The demo bank and the provider that fetches from it, over real TLS. C-010, C-015, C-017.
 class DemoBankTest {
@@ -95,7 +97,8 @@ class DemoBankTest {
     @Test
     void aBankThatFailsOnceIsAskedAgain() throws Exception {
         pay("1.00", "Mia", "FAIL-ONCE");
-        var failure = assertThrows(ProviderFailure.class, () -> provider().fetch(Cursor.START, spool));
+        var failure =
+                assertThrows(ProviderFailure.class, () -> provider().fetch(Cursor.START, spool));
         assertTrue(failure.retryable());
         assertTrue(failure.safeText().contains("503"), failure.safeText());
         assertEquals(1, lines(provider().fetch(Cursor.START, spool)).size());
@@ -104,7 +107,8 @@ class DemoBankTest {
     @Test
     void aBankThatIsTooSlowIsAskedAgain() throws Exception {
         pay("1.00", "Mia", "TIMEOUT-ONCE");
-        var failure = assertThrows(ProviderFailure.class, () -> provider().fetch(Cursor.START, spool));
+        var failure =
+                assertThrows(ProviderFailure.class, () -> provider().fetch(Cursor.START, spool));
         assertTrue(failure.retryable());
         assertTrue(failure.safeText().contains("did not answer"), failure.safeText());
         assertEquals(1, lines(provider().fetch(Cursor.START, spool)).size());
@@ -113,7 +117,8 @@ class DemoBankTest {
     @Test
     void halfAPageIsNoPage() throws Exception {
         pay("1.00", "Mia", "PARTIAL");
-        var failure = assertThrows(ProviderFailure.class, () -> provider().fetch(Cursor.START, spool));
+        var failure =
+                assertThrows(ProviderFailure.class, () -> provider().fetch(Cursor.START, spool));
         assertTrue(failure.retryable());
         assertEquals(0, count(spool), "half a file was left");
         assertEquals(1, lines(provider().fetch(Cursor.START, spool)).size());
@@ -144,21 +149,24 @@ class DemoBankTest {
         CertificateTool.init(folder.resolve("other"), "bank.demo", Clock.systemUTC())
                 .issue("bank/api", List.of("localhost"), folder.resolve("other-tls"));
         var provider = provider("localhost", folder.resolve("other-tls/trust.crt"), TOKEN);
-        var failure = assertThrows(ProviderFailure.class, () -> provider.fetch(Cursor.START, spool));
+        var failure =
+                assertThrows(ProviderFailure.class, () -> provider.fetch(Cursor.START, spool));
         assertTrue(failure.safeText().contains("certificate"), failure.safeText());
     }
 
     @Test
     void aCertificateForAnotherNameIsNotBelieved() {
         var provider = provider("127.0.0.1", folder.resolve("tls/trust.crt"), TOKEN);
-        var failure = assertThrows(ProviderFailure.class, () -> provider.fetch(Cursor.START, spool));
+        var failure =
+                assertThrows(ProviderFailure.class, () -> provider.fetch(Cursor.START, spool));
         assertTrue(failure.safeText().contains("certificate"), failure.safeText());
     }
 
     @Test
     void aWrongTokenIsNotRetried() {
         var provider = provider("localhost", folder.resolve("tls/trust.crt"), "wrong");
-        var failure = assertThrows(ProviderFailure.class, () -> provider.fetch(Cursor.START, spool));
+        var failure =
+                assertThrows(ProviderFailure.class, () -> provider.fetch(Cursor.START, spool));
         assertFalse(failure.retryable());
         assertTrue(failure.safeText().contains("token"), failure.safeText());
     }
@@ -167,7 +175,8 @@ class DemoBankTest {
     void aBankThatIsDownIsSaidToBeDown() {
         var provider = provider();
         bank.close();
-        var failure = assertThrows(ProviderFailure.class, () -> provider.fetch(Cursor.START, spool));
+        var failure =
+                assertThrows(ProviderFailure.class, () -> provider.fetch(Cursor.START, spool));
         assertTrue(failure.retryable());
         assertTrue(failure.safeText().contains("cannot be reached"), failure.safeText());
     }
@@ -192,7 +201,10 @@ class DemoBankTest {
 
     private SandboxProvider provider(String host, Path trust, String token) {
         var http = new ProviderHttp(
-                URI.create("https://" + host + ":" + bank.apiPort()), trust, Secret.of(token), Duration.ofSeconds(3));
+                URI.create("https://" + host + ":" + bank.apiPort()),
+                trust,
+                Secret.of(token),
+                Duration.ofSeconds(3));
         var provider = new SandboxProvider("demo-bank", List.of(IBAN), http);
         providers.add(provider);
         return provider;
@@ -200,8 +212,8 @@ class DemoBankTest {
 
     private void pay(String amount, String name, String reference) throws Exception {
         var body = new ObjectMapper()
-                .writeValueAsString(
-                        Map.of("iban", IBAN, "amount", amount, "name", name, "reference", reference));
+                .writeValueAsString(Map.of(
+                        "iban", IBAN, "amount", amount, "name", name, "reference", reference));
         try (var client = HttpClient.newHttpClient()) {
             var response = client.send(
                     HttpRequest.newBuilder(at("/api/pay"))
@@ -214,7 +226,9 @@ class DemoBankTest {
 
     private String page(String path) throws Exception {
         try (var client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(at(path)).build(), HttpResponse.BodyHandlers.ofString())
+            return client.send(
+                            HttpRequest.newBuilder(at(path)).build(),
+                            HttpResponse.BodyHandlers.ofString())
                     .body();
         }
     }

@@ -3,6 +3,14 @@ package org.almonry.providers.bank;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import org.almonry.providers.CsvMapping;
+import org.almonry.providers.Cursor;
+import org.almonry.providers.FetchPage;
+import org.almonry.providers.FetchesStatements;
+import org.almonry.providers.ProviderFailure;
+import org.almonry.wire.Config;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -19,19 +27,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.almonry.providers.CsvMapping;
-import org.almonry.providers.Cursor;
-import org.almonry.providers.FetchPage;
-import org.almonry.providers.FetchesStatements;
-import org.almonry.providers.ProviderFailure;
-import org.almonry.wire.Config;
-import org.jspecify.annotations.Nullable;
 
 /// A bank that speaks by files: a folder that a banking program or an admin drops statements into.
 ///
-/// A file goes from the folder into `taken`, and from there into `processed` once it is imported, or into
-/// `refused` with the reason beside it. Each step is one atomic move, so that a crash leaves a file in exactly one
-/// place; what it leaves in `taken` is offered again. The cursor is not used: the folder itself remembers.
+/// A file goes from the folder into `taken`, and from there into `processed` once it is imported,
+/// or into `refused` with the reason beside it. Each step is one atomic move, so that a crash
+/// leaves a file in exactly one place; what it leaves in `taken` is offered again. The cursor is
+/// not used: the folder itself remembers.
 public final class BankProvider implements FetchesStatements {
     /// The `kind` in the configuration.
     public static final String KIND = "bank";
@@ -100,7 +102,10 @@ public final class BankProvider implements FetchesStatements {
             return new FetchPage(files, cursor.value(), taken.size() > FILES_MAX);
         } catch (IOException e) {
             throw new ProviderFailure(
-                    true, "The drop folder of " + name + " cannot be read; check that it exists and whose it is.", e);
+                    true,
+                    "The drop folder of " + name
+                            + " cannot be read; check that it exists and whose it is.",
+                    e);
         }
     }
 
@@ -116,13 +121,16 @@ public final class BankProvider implements FetchesStatements {
             return;
         }
         try {
-            Files.writeString(left.resolveSibling(fileName(left) + ".why.txt"), reason + "\n", UTF_8);
+            Files.writeString(
+                    left.resolveSibling(fileName(left) + ".why.txt"), reason + "\n", UTF_8);
         } catch (IOException e) {
-            throw new ProviderFailure(true, "The reason for refusing a file of " + name + " cannot be written.", e);
+            throw new ProviderFailure(
+                    true, "The reason for refusing a file of " + name + " cannot be written.", e);
         }
     }
 
-    /// Moves what has settled out of the folder, so that a later file of the same name is another one.
+    /// Moves what has settled out of the folder, so that a later file of the same name is another
+    /// one.
     private void take() throws IOException {
         var settled = clock.instant().minus(SETTLED);
         for (var file : list(folder)) {
@@ -133,8 +141,8 @@ public final class BankProvider implements FetchesStatements {
         }
     }
 
-    /// Puts a file into the spool folder: as a second name where the file systems are one, else as a copy, which is
-    /// not worth its while for what will be refused anyway.
+    /// Puts a file into the spool folder: as a second name where the file systems are one, else as
+    /// a copy, which is not worth its while for what will be refused anyway.
     private static boolean hand(Path file, Path copy) throws IOException {
         try {
             Files.createLink(copy, file);
@@ -157,7 +165,8 @@ public final class BankProvider implements FetchesStatements {
             // Moved by an earlier call, before a crash that the caller did not survive.
             return null;
         } catch (IOException e) {
-            throw new ProviderFailure(true, "A file of " + name + " cannot be moved to " + where + ".", e);
+            throw new ProviderFailure(
+                    true, "A file of " + name + " cannot be moved to " + where + ".", e);
         }
     }
 
@@ -165,7 +174,8 @@ public final class BankProvider implements FetchesStatements {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
-            throw new FileAlreadyExistsException(to.toString(), null, "the drop folder spans two file systems");
+            throw new FileAlreadyExistsException(
+                    to.toString(), null, "the drop folder spans two file systems");
         }
     }
 
@@ -177,7 +187,8 @@ public final class BankProvider implements FetchesStatements {
         return target;
     }
 
-    /// Plain files by name. Links are left alone, since they can lead anywhere; so are names that mean "not yet".
+    /// Plain files by name. Links are left alone, since they can lead anywhere; so are names that
+    /// mean "not yet".
     private static List<Path> list(Path directory) throws IOException {
         try (var files = Files.list(directory)) {
             return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))

@@ -1,20 +1,21 @@
 package org.almonry.providers.bank;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
 import org.almonry.providers.StatementLine;
 import org.almonry.providers.StatementRefused;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
 /// One `Ntry` of a camt statement, and the lines that it becomes.
 ///
-/// A batch whose parts add up to its amount becomes one line per part, since each part is another donor's. Any
-/// other entry stays one line: money is never divided by guess.
+/// A batch whose parts add up to its amount becomes one line per part, since each part is another
+/// donor's. Any other entry stays one line: money is never divided by guess.
 final class CamtEntry {
-    /// Parts of a batch that are kept in memory. Collective bookings of banks have up to some thousand; a
-    /// larger one stays a single line, right in its amount.
+    /// Parts of a batch that are kept in memory. Collective bookings of banks have up to some
+    /// thousand; a larger one stays a single line, right in its amount.
     static final int DETAILS_MAX = 10_000;
 
     private final XmlElement head;
@@ -128,13 +129,15 @@ final class CamtEntry {
         }
         var value = Texts.amount(amount.text(), currency);
         if (value.isNegative()) {
-            throw new IllegalArgumentException("its amount is negative; the direction has an element of its own");
+            throw new IllegalArgumentException(
+                    "its amount is negative; the direction has an element of its own");
         }
         return switch (head.textAt("CdtDbtInd")) {
             case "CRDT" -> value;
             // A reversal too says here which way the money went this time; RvslInd only tells why.
             case "DBIT" -> value.negate();
-            default -> throw new IllegalArgumentException("it does not say whether money came or went");
+            default ->
+                throw new IllegalArgumentException("it does not say whether money came or went");
         };
     }
 
@@ -157,21 +160,33 @@ final class CamtEntry {
         var information = head.textAt("AddtlNtryInf");
         var reference = Texts.reference(head.textAt("AcctSvcrRef"));
         if (detailCount != 1) {
-            // What is written inside the parts of a batch that does not add up is not the text of the whole.
-            return line(CamtPart.of(MtDetails.parse(information)), amount, reference, position, raw.toString());
+            // What is written inside the parts of a batch that does not add up is not the text of
+            // the whole.
+            return line(
+                    CamtPart.of(MtDetails.parse(information)),
+                    amount,
+                    reference,
+                    position,
+                    raw.toString());
         }
         var part = details.getFirst();
         var text = part.remittance().isEmpty()
                 ? part.withRemittance(Texts.remittance(List.of(information)))
                 : part;
-        return line(text, amount, reference.isEmpty() ? part.reference() : reference, position, raw.toString());
+        return line(
+                text,
+                amount,
+                reference.isEmpty() ? part.reference() : reference,
+                position,
+                raw.toString());
     }
 
     private StatementLine line(CamtPart part, Money amount, String reference, long position) {
         return line(part, amount, reference, position, Texts.raw(headRaw + "\n" + part.raw()));
     }
 
-    private StatementLine line(CamtPart part, Money amount, String reference, long position, String text) {
+    private StatementLine line(
+            CamtPart part, Money amount, String reference, long position, String text) {
         var booked = date("BookgDt");
         var value = date("ValDt");
         if (booked.isEmpty() && value.isEmpty()) {
@@ -202,8 +217,8 @@ final class CamtEntry {
         return reference.isEmpty() ? "" : reference + "/" + ordinal;
     }
 
-    /// Whether every part has a reference of its own. `NtryRef` is never used: some banks count in it from 1 in
-    /// each statement, Swiss ones put the payee's account there.
+    /// Whether every part has a reference of its own. `NtryRef` is never used: some banks count in
+    /// it from 1 in each statement, Swiss ones put the payee's account there.
     private static boolean ownReferences(List<CamtPart> parts) {
         var seen = new HashSet<String>();
         for (var part : parts) {

@@ -1,16 +1,18 @@
 package org.almonry.providers.bank;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
 import org.almonry.providers.StatementHeader;
 import org.jspecify.annotations.Nullable;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
 /// What stands in a camt statement before its entries: account, dates, page, balances.
 final class CamtHead {
-    /// A statement lists a handful of balances; more elements than this are kept from filling the memory.
+    /// A statement lists a handful of balances; more elements than this are kept from filling the
+    /// memory.
     private static final int ELEMENTS_MAX = 500;
 
     private final String format;
@@ -72,7 +74,8 @@ final class CamtHead {
     }
 
     /// The booked balance after the last entry, or null where the statement tells none.
-    @Nullable Money closing(StatementHeader header) {
+    @Nullable
+    Money closing(StatementHeader header) {
         var closing = closingElement(header.page());
         return closing == null ? null : balance(closing, header.currency());
     }
@@ -113,8 +116,8 @@ final class CamtHead {
         return Texts.currency(entryCurrency);
     }
 
-    /// OPBD, or PRCD as German and Nordic banks write it. On later pages an interim balance (ITBD) opens, and
-    /// on pages before the last one an interim balance closes.
+    /// OPBD, or PRCD as German and Nordic banks write it. On later pages an interim balance (ITBD)
+    /// opens, and on pages before the last one an interim balance closes.
     private @Nullable XmlElement opening(int page) {
         var own = first(balances("OPBD"), balances("PRCD"));
         if (own != null) {
@@ -162,8 +165,8 @@ final class CamtHead {
             throw new IllegalArgumentException("a balance has no amount");
         }
         if (!amount.currency().isEmpty() && !amount.currency().equals(currency.code())) {
-            throw new IllegalArgumentException("a balance is in " + Texts.clip(amount.currency(), 10)
-                    + ", the account in " + currency.code());
+            throw new IllegalArgumentException("a balance is in "
+                    + Texts.clip(amount.currency(), 10) + ", the account in " + currency.code());
         }
         var value = Texts.amount(amount.text(), currency);
         return balance.textAt("CdtDbtInd").equals("DBIT") ? value.negate() : value;

@@ -1,14 +1,15 @@
 package org.almonry.providers.bank;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// One `TxDtls` of an entry: who paid how much, and with which words.
 ///
-/// `credit` says whether the money of this part came in. The amount is kept as text, since only the whole entry
-/// knows whether it is needed.
+/// `credit` says whether the money of this part came in. The amount is kept as text, since only the
+/// whole entry knows whether it is needed.
 record CamtPart(
         String amountText,
         String currencyText,
@@ -26,7 +27,8 @@ record CamtPart(
     /// Reads a part; `entry` is what stands before it in its entry.
     static CamtPart of(XmlElement part, XmlElement entry, String ownAccount, String raw) {
         var direction = part.textAt("CdtDbtInd");
-        boolean credit = (direction.isEmpty() ? entry.textAt("CdtDbtInd") : direction).equals("CRDT");
+        boolean credit =
+                (direction.isEmpty() ? entry.textAt("CdtDbtInd") : direction).equals("CRDT");
         var amount = amountOf(part);
         var party = party(part, credit != isReversal(entry), ownAccount);
         return new CamtPart(
@@ -45,17 +47,36 @@ record CamtPart(
     /// From the free text of an entry that has no parts.
     static CamtPart of(MtDetails told) {
         return new CamtPart(
-                "", "", true, told.name(), told.account(), told.remittance(), "", told.endToEndId(), "", "");
+                "",
+                "",
+                true,
+                told.name(),
+                told.account(),
+                told.remittance(),
+                "",
+                told.endToEndId(),
+                "",
+                "");
     }
 
     CamtPart withRemittance(String other) {
         return new CamtPart(
-                amountText, currencyText, credit, name, account, other, reference, endToEndId, bankCode, raw);
+                amountText,
+                currencyText,
+                credit,
+                name,
+                account,
+                other,
+                reference,
+                endToEndId,
+                bankCode,
+                raw);
     }
 
     /// Whether the part states an amount of this currency.
     boolean tells(Currency currency) {
-        return !amountText.isEmpty() && (currencyText.isEmpty() || currencyText.equals(currency.code()));
+        return !amountText.isEmpty()
+                && (currencyText.isEmpty() || currencyText.equals(currency.code()));
     }
 
     Money amount(Currency currency) {
@@ -92,8 +113,8 @@ record CamtPart(
         return text.equals("true") || text.equals("1");
     }
 
-    /// The other side. In a reversal the roles are those of the payment that is reversed, and in some returns
-    /// we find ourselves where the other should stand.
+    /// The other side. In a reversal the roles are those of the payment that is reversed, and in
+    /// some returns we find ourselves where the other should stand.
     private static Party party(XmlElement part, boolean payer, String ownAccount) {
         var wanted = find(part, payer ? PAYER : PAYEE);
         if (wanted.isOther(ownAccount)) {
@@ -120,7 +141,8 @@ record CamtPart(
         var account = roles.getFirst() + "Acct";
         var iban = parties.textAt(account, "Id", "IBAN");
         return new Party(
-                name, Texts.account(iban.isEmpty() ? parties.textAt(account, "Id", "Othr", "Id") : iban));
+                name,
+                Texts.account(iban.isEmpty() ? parties.textAt(account, "Id", "Othr", "Id") : iban));
     }
 
     /// Structured references first: they are what a machine wrote.

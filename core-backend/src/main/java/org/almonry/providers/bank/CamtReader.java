@@ -1,16 +1,18 @@
 package org.almonry.providers.bank;
 
-import java.util.regex.Pattern;
 import org.almonry.providers.StatementFooter;
 import org.almonry.providers.StatementHeader;
 import org.almonry.providers.StatementRefused;
 import org.almonry.providers.StatementSink;
 import org.jspecify.annotations.Nullable;
 
+import java.util.regex.Pattern;
+
 /// Reads camt.052, camt.053 and camt.054, versions 02 to 08, one entry at a time.
 ///
-/// The three messages are one structure under different names, and the versions differ in few places, which
-/// [CamtEntry] and [CamtHead] look at in turn. Elements are found by name, so that what a bank adds does no harm.
+/// The three messages are one structure under different names, and the versions differ in few
+/// places, which [CamtEntry] and [CamtHead] look at in turn. Elements are found by name, so that
+/// what a bank adds does no harm.
 final class CamtReader {
     private static final Pattern NAMESPACE =
             Pattern.compile("urn:iso:std:iso:20022:tech:xsd:(camt\\.05[234]\\.001\\.0[2-8])");
@@ -36,7 +38,8 @@ final class CamtReader {
         if (xml.name().equals("Document")) {
             readDocument();
         } else {
-            // An envelope, as SWIFT and some portals put around it: header first, then the document.
+            // An envelope, as SWIFT and some portals put around it: header first, then the
+            // document.
             var root = xml.name();
             boolean found = false;
             while (xml.nextChild()) {
@@ -48,7 +51,8 @@ final class CamtReader {
                 }
             }
             if (!found) {
-                throw xml.refused("the XML is no bank statement: its root is \"" + Texts.clip(root, 60) + "\"");
+                throw xml.refused("the XML is no bank statement: its root is \""
+                        + Texts.clip(root, 60) + "\"");
             }
         }
         if (xml.nextChild()) {
@@ -59,15 +63,18 @@ final class CamtReader {
     private void readDocument() throws StatementRefused {
         var matcher = NAMESPACE.matcher(xml.namespace());
         if (!matcher.matches()) {
-            throw xml.refused("the XML is none of camt.052, camt.053 and camt.054 in versions 02 to 08; its namespace is \""
-                    + Texts.clip(xml.namespace(), 80)
-                    + "\"");
+            throw xml.refused(
+                    "the XML is none of camt.052, camt.053 and camt.054 in versions 02 to 08; its"
+                            + " namespace is \""
+                            + Texts.clip(xml.namespace(), 80)
+                            + "\"");
         }
         format = matcher.group(1);
         while (xml.nextChild()) {
             switch (xml.name()) {
                 case "BkToCstmrStmt", "BkToCstmrAcctRpt", "BkToCstmrDbtCdtNtfctn" -> readMessage();
-                default -> throw xml.refused("unexpected element \"" + Texts.clip(xml.name(), 60) + "\"");
+                default ->
+                    throw xml.refused("unexpected element \"" + Texts.clip(xml.name(), 60) + "\"");
             }
         }
     }
@@ -145,7 +152,8 @@ final class CamtReader {
                 }
             } catch (IllegalArgumentException | ArithmeticException e) {
                 sink.broken(
-                        "statement " + statement.statementId() + ", entry " + entries + " (line " + line + ")",
+                        "statement " + statement.statementId() + ", entry " + entries + " (line "
+                                + line + ")",
                         "left out: " + e.getMessage());
             }
         }

@@ -1,6 +1,14 @@
 package org.almonry.providers.bank;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+
+import org.almonry.money.Currency;
+import org.almonry.money.Money;
+import org.almonry.providers.CsvMapping;
+import org.almonry.providers.CsvMapping.Column;
+import org.almonry.providers.StatementRefused;
+import org.jspecify.annotations.Nullable;
+
 import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -10,12 +18,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.almonry.money.Currency;
-import org.almonry.money.Money;
-import org.almonry.providers.CsvMapping;
-import org.almonry.providers.CsvMapping.Column;
-import org.almonry.providers.StatementRefused;
-import org.jspecify.annotations.Nullable;
 
 /// Where in a CSV file the columns of a mapping are, and how their texts are read.
 final class CsvColumns {
@@ -26,7 +28,8 @@ final class CsvColumns {
     private final long line;
     private final @Nullable DateTimeFormatter dates;
 
-    CsvColumns(CsvMapping mapping, char separator, List<String> header, long line) throws StatementRefused {
+    CsvColumns(CsvMapping mapping, char separator, List<String> header, long line)
+            throws StatementRefused {
         this.mapping = mapping;
         this.separator = separator;
         this.width = header.size();
@@ -64,8 +67,11 @@ final class CsvColumns {
     void refuseCutOff(CsvRecord last) throws StatementRefused {
         int needed = places.values().stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
         if (last.getFieldCount() < needed && last.getFieldCount() > 1) {
-            throw new StatementRefused("the file is cut off in its last row: it has "
-                    + last.getFieldCount() + " columns, the header " + width, last.getStartingLineNumber(), -1);
+            throw new StatementRefused(
+                    "the file is cut off in its last row: it has " + last.getFieldCount()
+                            + " columns, the header " + width,
+                    last.getStartingLineNumber(),
+                    -1);
         }
     }
 
@@ -109,7 +115,8 @@ final class CsvColumns {
         return amount;
     }
 
-    /// Numbers as people write them: grouped by points, commas, spaces or apostrophes, with a currency behind.
+    /// Numbers as people write them: grouped by points, commas, spaces or apostrophes, with a
+    /// currency behind.
     private Money money(String text, Currency currency) {
         boolean comma = mapping.format().decimalSign().equals(",");
         var plain = text.replaceAll("[\\s\\u00a0\\u202f'’]", "")
@@ -133,7 +140,9 @@ final class CsvColumns {
 
     private String text(CsvRecord row, Column column) {
         var place = places.get(column);
-        return place == null || place >= row.getFieldCount() ? "" : row.getField(place).strip();
+        return place == null || place >= row.getFieldCount()
+                ? ""
+                : row.getField(place).strip();
     }
 
     private static int place(List<String> header, String name) {
@@ -151,7 +160,8 @@ final class CsvColumns {
         }
         try {
             // With the year of an era, "31.02." would be accepted as the last day of the month.
-            return DateTimeFormatter.ofPattern(pattern.replace('y', 'u')).withResolverStyle(ResolverStyle.STRICT);
+            return DateTimeFormatter.ofPattern(pattern.replace('y', 'u'))
+                    .withResolverStyle(ResolverStyle.STRICT);
         } catch (IllegalArgumentException e) {
             throw new StatementRefused("the mapping's date pattern is none", -1, -1, e);
         }

@@ -1,14 +1,16 @@
 package org.almonry.providers.bank;
 
-import java.util.EnumMap;
-import java.util.Locale;
 import org.almonry.providers.CsvFormat;
 import org.almonry.providers.CsvMapping;
 import org.almonry.providers.CsvMapping.Column;
 import org.almonry.wire.Config;
 
-/// Reads a CSV mapping from a configuration: `account`, `currency`, `date-pattern`, `decimal-sign`, `separator`,
-/// `charset`, `out-word`, `booked-word`, and `column.<meaning>` such as `column.booking-date`.
+import java.util.EnumMap;
+import java.util.Locale;
+
+/// Reads a CSV mapping from a configuration: `account`, `currency`, `date-pattern`, `decimal-sign`,
+/// `separator`, `charset`, `out-word`, `booked-word`, and `column.<meaning>` such as
+/// `column.booking-date`.
 final class CsvKeys {
     private CsvKeys() {}
 

@@ -1,9 +1,10 @@
 package org.almonry.providers.bank;
 
-import java.time.LocalDate;
 import org.almonry.money.Money;
 import org.almonry.providers.StatementLine;
 import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
 
 /// A row of a CSV file, read by its mapping.
 record CsvRow(
@@ -18,6 +19,17 @@ record CsvRow(
         String raw) {
     StatementLine line(long position) {
         return new StatementLine(
-                booking, value, amount, name, account, remittance, reference, "", "", balance, raw, position);
+                booking,
+                value,
+                amount,
+                name,
+                account,
+                remittance,
+                reference,
+                "",
+                "",
+                balance,
+                raw,
+                position);
     }
 }

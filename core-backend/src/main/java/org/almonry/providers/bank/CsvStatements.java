@@ -4,15 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
 import org.almonry.providers.CsvMapping;
@@ -22,10 +14,21 @@ import org.almonry.providers.StatementRefused;
 import org.almonry.providers.StatementSink;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
 /// Reads a CSV file of one account by a mapping of its columns, as one statement.
 ///
-/// Twice: dates and balances of the whole stand in no place of their own, so the first pass finds them. Where
-/// the file has a column of balances, they give the opening and the closing one, whichever way it is sorted.
+/// Twice: dates and balances of the whole stand in no place of their own, so the first pass finds
+/// them. Where the file has a column of balances, they give the opening and the closing one,
+/// whichever way it is sorted.
 final class CsvStatements {
     /// Banks put a title, an address and some totals before the header line.
     private static final int HEADER_LINE_MAX = 60;
@@ -53,12 +56,16 @@ final class CsvStatements {
         this.columns = findColumns();
     }
 
-    static void read(StatementFile file, CsvMapping mapping, StatementSink sink) throws StatementRefused {
+    static void read(StatementFile file, CsvMapping mapping, StatementSink sink)
+            throws StatementRefused {
         var statements = new CsvStatements(file, mapping);
         var survey = new Survey();
         statements.forEach(survey::take, broken -> {});
         if (survey.from == null || survey.to == null) {
-            throw new StatementRefused("no row of the file has a date and an amount that the mapping can read", -1, -1);
+            throw new StatementRefused(
+                    "no row of the file has a date and an amount that the mapping can read",
+                    -1,
+                    -1);
         }
         sink.begin(new StatementHeader(
                 "CSV",
@@ -103,7 +110,8 @@ final class CsvStatements {
                     }
                     var missing = CsvColumns.missing(mapping, each.getFields());
                     if (missing.isEmpty()) {
-                        return new CsvColumns(mapping, separator, each.getFields(), each.getStartingLineNumber());
+                        return new CsvColumns(
+                                mapping, separator, each.getFields(), each.getStartingLineNumber());
                     }
                     if (missing.size() < mapping.columns().size()) {
                         problem = ": missing " + String.join(", ", missing);
@@ -116,7 +124,8 @@ final class CsvStatements {
                 throw unreadable(e);
             }
         }
-        throw new StatementRefused("no line of the file has the columns of the mapping" + problem, 1, 0);
+        throw new StatementRefused(
+                "no line of the file has the columns of the mapping" + problem, 1, 0);
     }
 
     private CsvReader<CsvRecord> open(char separator) throws IOException {
@@ -131,8 +140,8 @@ final class CsvStatements {
 
     private record Broken(long line, String why) {}
 
-    /// Reads the rows behind the header line. Each keeps the lines of the file that it was written in. Returns how
-    /// many are not booked yet.
+    /// Reads the rows behind the header line. Each keeps the lines of the file that it was written
+    /// in. Returns how many are not booked yet.
     private long forEach(Consumer<CsvRow> rows, Consumer<Broken> broken) throws StatementRefused {
         try (var records = open(columns.separator());
                 var lines = Lines.open(file, charset)) {
@@ -140,7 +149,8 @@ final class CsvStatements {
             long pending = 0;
             for (var each : records) {
                 if (before != null) {
-                    var raw = raw(lines, before.getStartingLineNumber(), each.getStartingLineNumber());
+                    var raw = raw(
+                            lines, before.getStartingLineNumber(), each.getStartingLineNumber());
                     pending += take(before, raw, rows, broken);
                 }
                 before = each.getStartingLineNumber() > columns.line() ? each : null;
@@ -152,8 +162,11 @@ final class CsvStatements {
             }
             return pending;
         } catch (CsvParseException e) {
-            throw new StatementRefused("the CSV cannot be read: " + Texts.clip(String.valueOf(e.getMessage()), 200),
-                    -1, -1, e);
+            throw new StatementRefused(
+                    "the CSV cannot be read: " + Texts.clip(String.valueOf(e.getMessage()), 200),
+                    -1,
+                    -1,
+                    e);
         } catch (IOException | UncheckedIOException e) {
             throw unreadable(e);
         }
@@ -192,7 +205,10 @@ final class CsvStatements {
 
     private static StatementRefused unreadable(Exception e) {
         return new StatementRefused(
-                "the file cannot be read; is it in the character set that the mapping says?", -1, -1, e);
+                "the file cannot be read; is it in the character set that the mapping says?",
+                -1,
+                -1,
+                e);
     }
 
     /// What the first pass finds out about the whole.
@@ -223,14 +239,16 @@ final class CsvStatements {
         }
 
         /// Known if every row's balance follows from its neighbour's.
-        @Nullable Money opening() {
+        @Nullable
+        Money opening() {
             var oldest = rising ? first : falling ? last : null;
             return oldest == null || oldest.balance() == null
                     ? null
                     : oldest.balance().minus(oldest.amount());
         }
 
-        @Nullable Money closing() {
+        @Nullable
+        Money closing() {
             var newest = rising ? last : falling ? first : null;
             return newest == null ? null : newest.balance();
         }

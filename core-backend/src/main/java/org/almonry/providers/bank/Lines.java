@@ -1,15 +1,17 @@
 package org.almonry.providers.bank;
 
+import org.almonry.providers.StatementRefused;
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.Charset;
-import org.almonry.providers.StatementRefused;
-import org.jspecify.annotations.Nullable;
 
 /// The lines of a text file, counted, and none longer than a statement's line can be.
 final class Lines implements AutoCloseable {
-    /// SWIFT lines have 65 characters, lines of a CSV file some hundred; the rest is for what banks make of it.
+    /// SWIFT lines have 65 characters, lines of a CSV file some hundred; the rest is for what banks
+    /// make of it.
     static final int LENGTH_MAX = 256 * 1024;
 
     private final Reader in;
@@ -24,14 +26,16 @@ final class Lines implements AutoCloseable {
     /// In a given set, or in the one that the bytes look like.
     static Lines open(StatementFile file, @Nullable Charset charset) throws StatementRefused {
         try {
-            return new Lines(new BufferedReader(charset == null ? file.openGuessed() : file.open(charset)));
+            return new Lines(
+                    new BufferedReader(charset == null ? file.openGuessed() : file.open(charset)));
         } catch (IOException e) {
             throw StatementFile.unreadable(e);
         }
     }
 
     /// The next line without its end, or null behind the last.
-    @Nullable String next() throws StatementRefused {
+    @Nullable
+    String next() throws StatementRefused {
         line.setLength(0);
         try {
             while (true) {
@@ -54,12 +58,14 @@ final class Lines implements AutoCloseable {
                     return line.toString();
                 }
                 if (line.length() >= LENGTH_MAX) {
-                    throw new StatementRefused("a line is longer than any in a statement", number + 1, -1);
+                    throw new StatementRefused(
+                            "a line is longer than any in a statement", number + 1, -1);
                 }
                 line.append((char) c);
             }
         } catch (IOException e) {
-            throw new StatementRefused("the file is not in the character set that it should be in", number + 1, -1, e);
+            throw new StatementRefused(
+                    "the file is not in the character set that it should be in", number + 1, -1, e);
         }
     }
 

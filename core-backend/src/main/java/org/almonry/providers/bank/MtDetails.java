@@ -1,36 +1,43 @@
 package org.almonry.providers.bank;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// What a bank wrote into field 86 of an MT940, or into the free text of an entry: who paid, and why.
+/// What a bank wrote into field 86 of an MT940, or into the free text of an entry: who paid, and
+/// why.
 ///
-/// There is no common rule, but three habits. German, Austrian, Polish and some Dutch banks number subfields
-/// behind a sign of their own ("166?00GUTSCHRIFT?20SVWZ+…?31DE…?32NAME"). Dutch, Belgian and Nordic banks name
-/// them between strokes ("/IBAN/NL…/NAME/…/REMI/…"). All others write plain text, which is kept as it is.
+/// There is no common rule, but three habits. German, Austrian, Polish and some Dutch banks number
+/// subfields behind a sign of their own ("166?00GUTSCHRIFT?20SVWZ+…?31DE…?32NAME"). Dutch, Belgian
+/// and Nordic banks name them between strokes ("/IBAN/NL…/NAME/…/REMI/…"). All others write plain
+/// text, which is kept as it is.
 record MtDetails(String name, String account, String remittance, String endToEndId, String code) {
     private static final Pattern NUMBERED = Pattern.compile("^([0-9]{3})?([?~^>|<!@#&])[0-9]{2}");
 
-    /// 00 booking text, 10 batch number, 20 to 29 and 60 to 65 payment text, 30 to 38 the other side,
-    /// 70 to 79 the parties behind both.
+    /// 00 booking text, 10 batch number, 20 to 29 and 60 to 65 payment text, 30 to 38 the other
+    /// side, 70 to 79 the parties behind both.
     private static final String SUBFIELDS = "(00|10|2[0-9]|3[0-8]|6[0-5]|7[0-9])";
 
     private static final Pattern NAMED = Pattern.compile("^/[A-Z]{2,8}/");
 
-    private static final Pattern NAMES = Pattern.compile("/(ACCW|ADDR|BENM|BIC|CHGS|CNTP|CSID|EREF|EXCH|FREF|IBAN|ID"
-            + "|IREF|ISDT|KREF|MARF|MREF|NAME|NRTX|OAMT|OCMT|ORDP|PREF|PURP|REAS|REMI|RREF|RTRN|SVCL"
-            + "|TRCD|TRTP|TYPE|ULTB|ULTC|ULTD)/");
+    private static final Pattern NAMES =
+            Pattern.compile("/(ACCW|ADDR|BENM|BIC|CHGS|CNTP|CSID|EREF|EXCH|FREF|IBAN|ID"
+                + "|IREF|ISDT|KREF|MARF|MREF|NAME|NRTX|OAMT|OCMT|ORDP|PREF|PURP|REAS|REMI|RREF|RTRN"
+                + "|SVCL|TRCD|TRTP|TYPE|ULTB|ULTC|ULTD)/");
 
     /// Words that SEPA payments carry in the payment text of numbered subfields.
     private static final Pattern SEPA = Pattern.compile(
             "(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC|PURP|RREF|BREF)\\+");
 
-    private static final Pattern REMITTANCE_KIND = Pattern.compile("^(USTD|STRD)?/+((CUR|ISO|SCOR)/+)?");
+    private static final Pattern REMITTANCE_KIND =
+            Pattern.compile("^(USTD|STRD)?/+((CUR|ISO|SCOR)/+)?");
 
-    /// Subfields are 27 characters and lines 65; a full one goes on in the next without a space between.
+    /// Subfields are 27 characters and lines 65; a full one goes on in the next without a space
+    /// between.
     private static final int SUBFIELD_LENGTH = 27;
 
     private static final int LINE_LENGTH_FULL = 62;
@@ -53,13 +60,19 @@ record MtDetails(String name, String account, String remittance, String endToEnd
         return new MtDetails("", "", Texts.remittance(List.of(text.split("\n", -1))), "", "");
     }
 
-    /// Text of ASN and SNS, where the movement names the other account, and the text begins with it and the name.
+    /// Text of ASN and SNS, where the movement names the other account, and the text begins with it
+    /// and the name.
     static MtDetails ofAccount(String account, String text) {
         var first = text.lines().findFirst().orElse("");
         if (!first.startsWith(account)) {
             var plain = parse(text);
             return plain.account().isEmpty()
-                    ? new MtDetails(plain.name(), account, plain.remittance(), plain.endToEndId(), plain.code())
+                    ? new MtDetails(
+                            plain.name(),
+                            account,
+                            plain.remittance(),
+                            plain.endToEndId(),
+                            plain.code())
                     : plain;
         }
         return new MtDetails(
@@ -71,7 +84,8 @@ record MtDetails(String name, String account, String remittance, String endToEnd
     }
 
     private static MtDetails numbered(String text, String separator, String code) {
-        // Line ends fall anywhere here, since lines are cut to length after the subfields were written.
+        // Line ends fall anywhere here, since lines are cut to length after the subfields were
+        // written.
         var flat = text.replace("\n", "");
         var fields = new TreeMap<Integer, String>();
         var matcher = Pattern.compile(Pattern.quote(separator) + SUBFIELDS).matcher(flat);
@@ -104,7 +118,9 @@ record MtDetails(String name, String account, String remittance, String endToEnd
             number = fields.getOrDefault(38, "").strip();
         }
         return Texts.account(
-                bank.matches("[0-9]{8}") && number.matches("[0-9]{1,10}") ? bank + "/" + number : number);
+                bank.matches("[0-9]{8}") && number.matches("[0-9]{1,10}")
+                        ? bank + "/" + number
+                        : number);
     }
 
     private static MtDetails sepa(String text, String name, String account, String code) {
@@ -149,9 +165,7 @@ record MtDetails(String name, String account, String remittance, String endToEnd
                         values.get("BENM"))),
                 Texts.account(comma < 0 ? account : account.substring(0, comma)),
                 Texts.remittance(List.of(Texts.oneLine(first(
-                        REMITTANCE_KIND
-                                .matcher(values.getOrDefault("REMI", ""))
-                                .replaceFirst(""),
+                        REMITTANCE_KIND.matcher(values.getOrDefault("REMI", "")).replaceFirst(""),
                         values.get("PREF"),
                         values.get("TRTP"))))),
                 Texts.reference(values.getOrDefault("EREF", "")),
@@ -166,7 +180,7 @@ record MtDetails(String name, String account, String remittance, String endToEnd
         }
     }
 
-    private static String first(@org.jspecify.annotations.Nullable String... candidates) {
+    private static String first(@Nullable String... candidates) {
         for (var each : candidates) {
             if (each != null && !each.isBlank()) {
                 return each;

@@ -1,13 +1,15 @@
 package org.almonry.providers.bank;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.almonry.providers.StatementRefused;
 import org.jspecify.annotations.Nullable;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /// Cuts a SWIFT file into fields: tag, value with its further lines, and where it stands.
 ///
-/// What stands outside of messages, as block headers of SWIFT or the address lines of Dutch banks, is skipped.
+/// What stands outside of messages, as block headers of SWIFT or the address lines of Dutch banks,
+/// is skipped.
 final class MtFields implements AutoCloseable {
     /// Six lines by the standard; German banks write more.
     private static final int FIELD_LENGTH_MAX = 64 * 1024;
@@ -35,8 +37,10 @@ final class MtFields implements AutoCloseable {
         this.lines = lines;
     }
 
-    /// The next field, [#MESSAGE_END] after the last of a message that is marked so, null at the end of the file.
-    @Nullable Field next() throws StatementRefused {
+    /// The next field, [#MESSAGE_END] after the last of a message that is marked so, null at the
+    /// end of the file.
+    @Nullable
+    Field next() throws StatementRefused {
         while (true) {
             var text = take();
             if (text == null) {

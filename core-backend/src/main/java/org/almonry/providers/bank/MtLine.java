@@ -1,14 +1,16 @@
 package org.almonry.providers.bank;
 
 import com.prowidesoftware.swift.model.field.Field61;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.regex.Pattern;
+
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
 import org.almonry.providers.StatementLine;
 import org.jspecify.annotations.Nullable;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /// A movement of an MT940 or MT942: field 61, and the field 86 that follows it.
 final class MtLine {
@@ -16,10 +18,12 @@ final class MtLine {
     private static final int CENTURY_TURN = 80;
 
     /// Words that Dutch banks write for "see field 86".
-    private static final List<String> POINTERS = List.of("EREF", "MARF", "PREF", "NONREF", "NOREF", "KREF", "KREF+", "POS");
+    private static final List<String> POINTERS =
+            List.of("EREF", "MARF", "PREF", "NONREF", "NOREF", "KREF", "KREF+", "POS");
 
     /// Rabobank's older files: a reference of 16 characters, filled up, and the other party's name.
-    private static final Pattern REFERENCE_AND_NAME = Pattern.compile("(\\S*) {2,}(\\S.*)|(\\S{16})(\\D.*)");
+    private static final Pattern REFERENCE_AND_NAME =
+            Pattern.compile("(\\S*) {2,}(\\S.*)|(\\S{16})(\\D.*)");
 
     private final String raw;
     private final Field61 movement;
@@ -55,7 +59,9 @@ final class MtLine {
                 amount(currency),
                 name(),
                 account,
-                details.remittance().isEmpty() && account.isEmpty() ? supplement : details.remittance(),
+                details.remittance().isEmpty() && account.isEmpty()
+                        ? supplement
+                        : details.remittance(),
                 Texts.reference(text(movement.getReferenceOfTheAccountServicingInstitution())),
                 endToEnd(account),
                 code(),
@@ -76,7 +82,9 @@ final class MtLine {
             return details.endToEndId();
         }
         var both = REFERENCE_AND_NAME.matcher(reference);
-        var own = both.matches() ? text(both.group(1) == null ? both.group(3) : both.group(1)) : reference;
+        var own = both.matches()
+                ? text(both.group(1) == null ? both.group(3) : both.group(1))
+                : reference;
         return POINTERS.contains(own) || own.equals(account) ? "" : Texts.reference(own);
     }
 
@@ -125,7 +133,8 @@ final class MtLine {
         return switch (text(movement.getDebitCreditMark())) {
             case "C", "RD" -> money;
             case "D", "RC" -> money.negate();
-            default -> throw new IllegalArgumentException("it does not say whether money came or went");
+            default ->
+                throw new IllegalArgumentException("it does not say whether money came or went");
         };
     }
 

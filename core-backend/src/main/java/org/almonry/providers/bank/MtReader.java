@@ -1,16 +1,18 @@
 package org.almonry.providers.bank;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.regex.Pattern;
 import org.almonry.providers.StatementRefused;
 import org.almonry.providers.StatementSink;
 import org.jspecify.annotations.Nullable;
 
-/// Reads SWIFT MT940 (booked) and MT942 (intraday), field by field with the fields of pw-swift-core.
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.regex.Pattern;
+
+/// Reads SWIFT MT940 (booked) and MT942 (intraday), field by field with the fields of
+/// pw-swift-core.
 ///
-/// Twice: a header needs to know how far its statement reaches, which only its last field tells. The first pass
-/// keeps one date per statement and finds out whether the file is whole.
+/// Twice: a header needs to know how far its statement reaches, which only its last field tells.
+/// The first pass keeps one date per statement and finds out whether the file is whole.
 final class MtReader {
     /// Ten years of daily statements of some accounts; bounds what the first pass keeps.
     private static final int STATEMENTS_MAX = 100_000;
@@ -36,8 +38,8 @@ final class MtReader {
         return new MtFields(Lines.open(file, null));
     }
 
-    /// What the first pass learns of a statement: how far it reaches, and whether it is its last page. The date
-    /// is text here, since it may be none.
+    /// What the first pass learns of a statement: how far it reaches, and whether it is its last
+    /// page. The date is text here, since it may be none.
     record Outlook(String to, boolean last) {}
 
     private static Deque<Outlook> lookAhead(StatementFile file) throws StatementRefused {
@@ -54,7 +56,8 @@ final class MtReader {
                 }
                 found.take(field);
                 if (result.size() > STATEMENTS_MAX) {
-                    throw new StatementRefused("the file holds more than 100,000 statements", field.line(), -1);
+                    throw new StatementRefused(
+                            "the file holds more than 100,000 statements", field.line(), -1);
                 }
             }
             if (found.open) {
@@ -72,7 +75,8 @@ final class MtReader {
         for (var field = fields.next(); field != null; field = fields.next()) {
             if (field.tag().equals("20")) {
                 finish();
-                statement = new MtStatement(sink, outlooks.removeFirst(), ++statements, field.line());
+                statement =
+                        new MtStatement(sink, outlooks.removeFirst(), ++statements, field.line());
             }
             if (statement == null) {
                 continue;
@@ -96,7 +100,8 @@ final class MtReader {
     /// A statement as the first pass sees it.
     private static final class Found {
         private static final int DATE_LENGTH = 6;
-        private static final Pattern BALANCE = Pattern.compile("[CD][0-9]{6}[A-Z]{3}[0-9]+,[0-9]*\\s*");
+        private static final Pattern BALANCE =
+                Pattern.compile("[CD][0-9]{6}[A-Z]{3}[0-9]+,[0-9]*\\s*");
 
         private boolean open;
         private boolean opened;
@@ -115,17 +120,20 @@ final class MtReader {
                     closing = field.value();
                 }
                 case "13D", "13" -> newest = Texts.clip(field.value(), DATE_LENGTH);
-                case "61" -> newest = newest.isEmpty() ? Texts.clip(field.value(), DATE_LENGTH) : newest;
+                case "61" ->
+                    newest = newest.isEmpty() ? Texts.clip(field.value(), DATE_LENGTH) : newest;
                 default -> {}
             }
         }
 
         Outlook outlook() {
-            return new Outlook(closing.isEmpty() ? newest : Texts.clip(closing.substring(1), DATE_LENGTH), last);
+            return new Outlook(
+                    closing.isEmpty() ? newest : Texts.clip(closing.substring(1), DATE_LENGTH),
+                    last);
         }
 
-        /// A booked statement ends with its balance, an intraday one with a mark if the others do; without, the
-        /// end of the file came too early.
+        /// A booked statement ends with its balance, an intraday one with a mark if the others do;
+        /// without, the end of the file came too early.
         void refuseCutOff(boolean marked) throws StatementRefused {
             if (opened ? !BALANCE.matcher(closing).matches() : marked) {
                 throw new StatementRefused(

@@ -3,7 +3,7 @@ package org.almonry.providers.bank;
 import com.prowidesoftware.swift.model.field.Field28C;
 import com.prowidesoftware.swift.model.field.Field34F;
 import com.prowidesoftware.swift.model.field.Field60F;
-import java.time.LocalDate;
+
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
 import org.almonry.providers.StatementFooter;
@@ -38,7 +38,8 @@ final class MtStatement {
         switch (field.tag()) {
             case "20" -> id = field.value().strip();
             // 25P adds the BIC of the servicing bank on a second line.
-            case "25", "25P" -> account = field.value().lines().findFirst().orElse("").strip();
+            case "25", "25P" ->
+                account = field.value().lines().findFirst().orElse("").strip();
             // What Hungarian and Belgian banks say between a movement and its details.
             case "NS" -> {}
             case "28", "28C" -> number = field.value().strip();
@@ -103,7 +104,9 @@ final class MtStatement {
                 booked ? "MT940" : "MT942",
                 Texts.account(account),
                 currency,
-                Texts.clip(number.isEmpty() ? id : id + " " + sequence.getComponent1(), Texts.REFERENCE_MAX),
+                Texts.clip(
+                        number.isEmpty() ? id : id + " " + sequence.getComponent1(),
+                        Texts.REFERENCE_MAX),
                 page(sequence.getComponent2()),
                 outlook.last(),
                 from,
@@ -129,7 +132,8 @@ final class MtStatement {
             }
         } catch (IllegalArgumentException e) {
             sink.broken(
-                    "statement " + statement.statementId() + ", line " + field.line(), "left out: " + e.getMessage());
+                    "statement " + statement.statementId() + ", line " + field.line(),
+                    "left out: " + e.getMessage());
         }
     }
 
@@ -137,7 +141,8 @@ final class MtStatement {
         var field = new Field60F(value);
         var amount = field.getAmount();
         if (amount == null || !currency.code().equals(field.getCurrency())) {
-            throw new IllegalArgumentException("\"" + Texts.clip(value, 40) + "\" is no balance in " + currency.code());
+            throw new IllegalArgumentException(
+                    "\"" + Texts.clip(value, 40) + "\" is no balance in " + currency.code());
         }
         var money = Texts.amount(amount.replace(',', '.'), currency);
         return "D".equals(field.getDCMark()) ? money.negate() : money;

@@ -3,6 +3,8 @@ package org.almonry.providers.bank;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import org.almonry.providers.StatementRefused;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -14,14 +16,14 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.almonry.providers.StatementRefused;
 
-/// What the bytes of a file say before anything is parsed: its size, whether they are text at all, whether
-/// they are UTF-8, and the first of them.
+/// What the bytes of a file say before anything is parsed: its size, whether they are text at all,
+/// whether they are UTF-8, and the first of them.
 ///
 /// One pass over the file; the readers then open it as often as they need.
 record StatementFile(Path path, boolean utf8, long badLine, long badOffset, int bom, String head) {
-    /// Half a million entries. Larger files are no statements, and the limit bounds the time of a pass.
+    /// Half a million entries. Larger files are no statements, and the limit bounds the time of a
+    /// pass.
     static final long SIZE_MAX = 256L * 1024 * 1024;
 
     /// Enough to see the XML declaration, or the first field behind a bank's own header lines.
@@ -51,8 +53,8 @@ record StatementFile(Path path, boolean utf8, long badLine, long badOffset, int 
         return new InputStreamReader(in, strict(charset));
     }
 
-    /// The text in a guessed set: what does not fit becomes a replacement character, since refusing the money for
-    /// a letter would help nobody.
+    /// The text in a guessed set: what does not fit becomes a replacement character, since refusing
+    /// the money for a letter would help nobody.
     Reader openGuessed() throws IOException {
         var in = Files.newInputStream(path);
         in.skipNBytes(bom);
@@ -101,7 +103,10 @@ record StatementFile(Path path, boolean utf8, long badLine, long badOffset, int 
                 if (offset == 0) {
                     bom = bomLength(bytes.array(), read);
                     head = new String(
-                            bytes.array(), bom, Math.min(read - bom, HEAD_SIZE), Charset.forName("ISO-8859-1"));
+                            bytes.array(),
+                            bom,
+                            Math.min(read - bom, HEAD_SIZE),
+                            Charset.forName("ISO-8859-1"));
                 }
                 refuseLarge(offset + kept + read);
                 bytes.position(0).limit(kept + read);
@@ -142,7 +147,8 @@ record StatementFile(Path path, boolean utf8, long badLine, long badOffset, int 
             for (int i = from; i < to; i++) {
                 if (array[i] == 0) {
                     throw new StatementRefused(
-                            "the file holds a NUL byte; it is damaged, no text, or UTF-16 (save it as UTF-8)",
+                            "the file holds a NUL byte; it is damaged, no text, or UTF-16 (save it"
+                                    + " as UTF-8)",
                             line + lines(i),
                             offset + i);
                 }

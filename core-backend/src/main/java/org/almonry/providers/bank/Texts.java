@@ -1,5 +1,8 @@
 package org.almonry.providers.bank;
 
+import org.almonry.money.Currency;
+import org.almonry.money.Money;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -7,12 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.almonry.money.Currency;
-import org.almonry.money.Money;
 
 /// Reads the small texts that all formats have in common: amounts, accounts, names, references.
 final class Texts {
-    /// Verbatim text kept of one line. Entries have about 2,000 characters; the rest is for long ones.
+    /// Verbatim text kept of one line. Entries have about 2,000 characters; the rest is for long
+    /// ones.
     static final int RAW_MAX = 16 * 1024;
 
     /// ISO 20022 allows 140 characters of name.
@@ -40,14 +42,16 @@ final class Texts {
     private static final Pattern NAMED = Pattern.compile("[A-Z]{4,}/([0-9]{6,})");
 
     /// An IBAN with the currency glued on, as Dutch and Swiss banks do.
-    private static final Pattern IBAN_CURRENCY = Pattern.compile("([A-Z]{2}[0-9]{2}[A-Z0-9]{10,30})[ /]?[A-Z]{3}");
+    private static final Pattern IBAN_CURRENCY =
+            Pattern.compile("([A-Z]{2}[0-9]{2}[A-Z0-9]{10,30})[ /]?[A-Z]{3}");
 
-    private static final List<String> PLACEHOLDERS =
-            List.of("NONREF", "NOTPROVIDED", "NOT PROVIDED", "NOREF", "NOTAVAILABLE", "NONE", "N/A");
+    private static final List<String> PLACEHOLDERS = List.of(
+            "NONREF", "NOTPROVIDED", "NOT PROVIDED", "NOREF", "NOTAVAILABLE", "NONE", "N/A");
 
     private Texts() {}
 
-    /// An amount with "." as decimal sign; zeros behind the currency's decimals are fine, digits are not.
+    /// An amount with "." as decimal sign; zeros behind the currency's decimals are fine, digits
+    /// are not.
     static Money amount(String text, Currency currency) {
         if (!DECIMAL.matcher(text).matches()) {
             throw new IllegalArgumentException("\"" + clip(text, 40) + "\" is no amount");
@@ -68,7 +72,8 @@ final class Texts {
         }
     }
 
-    /// An account number as we compare it: IBANs without spaces and suffixes, German domestic numbers as IBAN.
+    /// An account number as we compare it: IBANs without spaces and suffixes, German domestic
+    /// numbers as IBAN.
     static String account(String text) {
         var compact = text.replace(" ", "").toUpperCase(Locale.ROOT);
         var german = GERMAN.matcher(compact);
@@ -93,7 +98,9 @@ final class Texts {
     /// A reference, or nothing where the bank wrote a word for nothing.
     static String reference(String text) {
         var value = text.strip();
-        return PLACEHOLDERS.contains(value.toUpperCase(Locale.ROOT)) ? "" : clip(value, REFERENCE_MAX);
+        return PLACEHOLDERS.contains(value.toUpperCase(Locale.ROOT))
+                ? ""
+                : clip(value, REFERENCE_MAX);
     }
 
     static String name(String text) {
@@ -111,7 +118,8 @@ final class Texts {
                 REMITTANCE_MAX);
     }
 
-    /// The date in "2026-11-21", "2026-11-21+01:00" or "2026-11-21T10:15:00Z": the day as the bank writes it.
+    /// The date in "2026-11-21", "2026-11-21+01:00" or "2026-11-21T10:15:00Z": the day as the bank
+    /// writes it.
     static LocalDate date(String text) {
         try {
             return LocalDate.parse(text.substring(0, Math.min(text.length(), ISO_DATE_LENGTH)));
@@ -142,7 +150,8 @@ final class Texts {
         return "DE" + (check < 10 ? "0" : "") + check + rest;
     }
 
-    /// ISO 13616: the first four characters go to the end, letters count from 10, the rest modulo 97.
+    /// ISO 13616: the first four characters go to the end, letters count from 10, the rest modulo
+    /// 97.
     private static int mod97(String iban) {
         var turned = iban.substring(4) + iban.substring(0, 4);
         int rest = 0;

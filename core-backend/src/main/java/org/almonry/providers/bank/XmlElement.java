@@ -1,8 +1,9 @@
 package org.almonry.providers.bank;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A small piece of an XML file in memory: names without namespace, text, children.
 final class XmlElement {
@@ -39,7 +40,8 @@ final class XmlElement {
     }
 
     /// The first element at a path, or null.
-    @Nullable XmlElement at(String... path) {
+    @Nullable
+    XmlElement at(String... path) {
         XmlElement found = this;
         for (var step : path) {
             found = found.child(step);

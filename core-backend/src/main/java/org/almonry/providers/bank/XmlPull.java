@@ -2,6 +2,9 @@ package org.almonry.providers.bank;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.almonry.providers.StatementRefused;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.Charset;
@@ -11,27 +14,29 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.almonry.providers.StatementRefused;
-import org.jspecify.annotations.Nullable;
 
 /// Reads an XML file from front to end, element by element, and refuses what is hostile.
 ///
-/// No document type is accepted at all: with it go external entities and entities that grow. Depth, number
-/// and length of elements are bounded, since the file comes from outside.
+/// No document type is accepted at all: with it go external entities and entities that grow. Depth,
+/// number and length of elements are bounded, since the file comes from outside.
 final class XmlPull implements AutoCloseable {
     /// Statements nest about 12 deep.
     private static final int DEPTH_MAX = 64;
 
-    /// Children and grandchildren of one piece; an entry with all that the schema allows has a few hundred.
+    /// Children and grandchildren of one piece; an entry with all that the schema allows has a few
+    /// hundred.
     static final int ELEMENTS_MAX = 5_000;
 
-    private static final Pattern ENCODING = Pattern.compile("^\\s*<\\?xml[^>]*encoding\\s*=\\s*[\"']([^\"']{1,40})[\"']");
+    private static final Pattern ENCODING =
+            Pattern.compile("^\\s*<\\?xml[^>]*encoding\\s*=\\s*[\"']([^\"']{1,40})[\"']");
 
-    /// The sets that banks declare. Others, such as UTF-7 or EBCDIC, are only ever declared to get past filters.
+    /// The sets that banks declare. Others, such as UTF-7 or EBCDIC, are only ever declared to get
+    /// past filters.
     private static final List<String> CHARSETS =
             List.of("utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252");
 
@@ -64,7 +69,8 @@ final class XmlPull implements AutoCloseable {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-        // The JDK counts "&amp;" and its like over the whole file, and stops at 100,000 of them, which a large
+        // The JDK counts "&amp;" and its like over the whole file, and stops at 100,000 of them,
+        // which a large
         // statement has. Entities that could grow need a document type, and that is refused.
         factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
         factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
@@ -85,7 +91,9 @@ final class XmlPull implements AutoCloseable {
         }
         if (charset.equals(UTF_8) && !file.utf8()) {
             throw new StatementRefused(
-                    "the file says that it is UTF-8, but here it is not", file.badLine(), file.badOffset());
+                    "the file says that it is UTF-8, but here it is not",
+                    file.badLine(),
+                    file.badOffset());
         }
         return charset;
     }
@@ -97,7 +105,8 @@ final class XmlPull implements AutoCloseable {
         }
     }
 
-    /// Moves to the next child of the element that was entered last; at its end, leaves it and returns false.
+    /// Moves to the next child of the element that was entered last; at its end, leaves it and
+    /// returns false.
     boolean nextChild() throws StatementRefused {
         while (true) {
             recorder.mark(offset());
@@ -183,7 +192,9 @@ final class XmlPull implements AutoCloseable {
                     open.pop().text(value.toString().strip());
                     value.setLength(0);
                 }
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+                case XMLStreamConstants.CHARACTERS,
+                        XMLStreamConstants.CDATA,
+                        XMLStreamConstants.SPACE ->
                     value.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
                 default -> {}
             }
@@ -248,8 +259,10 @@ final class XmlPull implements AutoCloseable {
             recorder.startTag();
         } else if (event == XMLStreamConstants.END_ELEMENT) {
             recorder.endTag();
-        } else if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
-            throw refused("the file declares a document type or entities, which statements never do");
+        } else if (event == XMLStreamConstants.DTD
+                || event == XMLStreamConstants.ENTITY_REFERENCE) {
+            throw refused(
+                    "the file declares a document type or entities, which statements never do");
         }
         return event;
     }

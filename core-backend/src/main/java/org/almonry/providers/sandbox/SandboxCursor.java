@@ -1,9 +1,10 @@
 package org.almonry.providers.sandbox;
 
+import org.almonry.providers.Cursor;
+
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.almonry.providers.Cursor;
 
 /// One cursor of the bank per account, as "IBAN=cursor;IBAN=cursor".
 record SandboxCursor(Map<String, String> byAccount) {

@@ -4,16 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
+
 import org.almonry.providers.Cursor;
 import org.almonry.providers.FetchPage;
 import org.almonry.providers.FetchesStatements;
@@ -26,11 +17,24 @@ import org.almonry.providers.StatementRefused;
 import org.almonry.providers.StatementSink;
 import org.almonry.providers.bank.StatementReader;
 import org.almonry.wire.Config;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The demo bank, over its HTTP API.
 ///
-/// A listing of an account names the pages after a cursor; each page is a camt.053 file. A file is read through
-/// before it is handed over, so that one that was cut in half on its way fails the fetch and is asked for again.
+/// A listing of an account names the pages after a cursor; each page is a camt.053 file. A file is
+/// read through before it is handed over, so that one that was cut in half on its way fails the
+/// fetch and is asked for again.
 public final class SandboxProvider implements FetchesStatements, AutoCloseable {
     /// The `kind` in the configuration.
     public static final String KIND = "sandbox";
@@ -128,7 +132,8 @@ public final class SandboxProvider implements FetchesStatements, AutoCloseable {
         }
     }
 
-    private Path download(String account, JsonNode page, int number, Path spool) throws ProviderFailure {
+    private Path download(String account, JsonNode page, int number, Path spool)
+            throws ProviderFailure {
         var id = page.path("id").asText("");
         if (!PAGE_ID.matcher(id).matches()) {
             throw senseless(null);
@@ -147,7 +152,8 @@ public final class SandboxProvider implements FetchesStatements, AutoCloseable {
         } catch (StatementRefused e) {
             throw new ProviderFailure(
                     true,
-                    "The provider sent half a page, or one that is no statement; nothing of it was used: "
+                    "The provider sent half a page, or one that is no statement; nothing of it was"
+                            + " used: "
                             + e.getMessage(),
                     e);
         }
@@ -158,7 +164,7 @@ public final class SandboxProvider implements FetchesStatements, AutoCloseable {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static ProviderFailure senseless(@org.jspecify.annotations.Nullable Exception e) {
+    private static ProviderFailure senseless(@Nullable Exception e) {
         return new ProviderFailure(true, "The provider's list of pages makes no sense.", e);
     }
 

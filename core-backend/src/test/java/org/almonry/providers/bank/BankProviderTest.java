@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.almonry.providers.CsvMapping.Column;
+import org.almonry.providers.Cursor;
+import org.almonry.wire.Config;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +20,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.almonry.providers.Cursor;
-import org.almonry.providers.CsvMapping.Column;
-import org.almonry.wire.Config;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The drop folder: what becomes of files in it. C-010, C-015.
 class BankProviderTest {
@@ -56,7 +57,9 @@ class BankProviderTest {
         var page = provider.fetch(Cursor.START, spool);
         provider.refused(page.files().getFirst(), "it is cut off (line 3)");
         assertTrue(Files.exists(drop.resolve("refused/a.xml")));
-        assertEquals("it is cut off (line 3)\n", Files.readString(drop.resolve("refused/a.xml.why.txt")));
+        assertEquals(
+                "it is cut off (line 3)\n",
+                Files.readString(drop.resolve("refused/a.xml.why.txt")));
     }
 
     @Test
@@ -124,7 +127,8 @@ class BankProviderTest {
 
     private void put(String name, int secondsAgo) throws IOException {
         Files.setLastModifiedTime(
-                Files.writeString(drop.resolve(name), "content"), FileTime.from(NOW.minusSeconds(secondsAgo)));
+                Files.writeString(drop.resolve(name), "content"),
+                FileTime.from(NOW.minusSeconds(secondsAgo)));
     }
 
     private List<String> names(String part) throws IOException {

@@ -1,18 +1,16 @@
 package org.almonry.providers.bank;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.prowidesoftware.swift.model.mx.AbstractMX;
 import com.prowidesoftware.swift.model.mx.MxCamt05300102;
 import com.prowidesoftware.swift.model.mx.MxCamt05300108;
-import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.stream.Stream;
+
 import org.almonry.providers.CsvFormat;
 import org.almonry.providers.CsvMapping;
 import org.almonry.providers.CsvMapping.Column;
@@ -21,8 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Statements in the dialects of twenty banks, written after their format guides with data of our own. Beside each
-/// file stands, as text, what must come out of it. C-018, C-023.
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Statements in the dialects of twenty banks, written after their format guides with data of our
+/// own. Beside each file stands, as text, what must come out of it. C-018, C-023.
 class DialectsTest {
     private static final Path FOLDER = Path.of("src/test/resources/statements");
 
@@ -94,7 +98,8 @@ class DialectsTest {
 
     static Stream<String> files() throws Exception {
         try (var files = Files.list(FOLDER)) {
-            return files.map(file -> String.valueOf(file.getFileName()))
+            return files
+                    .map(file -> String.valueOf(file.getFileName()))
                     .filter(name -> !name.startsWith(".") && !name.endsWith(".txt"))
                     .sorted()
                     .toList()
@@ -108,7 +113,10 @@ class DialectsTest {
 
     @Test
     void thereAreAtLeastTenBanks() throws Exception {
-        assertTrue(files().map(name -> name.substring(0, name.indexOf('.'))).distinct().count() >= 10);
+        assertTrue(files().map(name -> name.substring(0, name.indexOf('.')))
+                        .distinct()
+                        .count()
+                >= 10);
     }
 
     @ParameterizedTest
@@ -135,21 +143,23 @@ class DialectsTest {
         var file = StatementFile.inspect(FOLDER.resolve(name));
         var text = Files.readString(
                         FOLDER.resolve(name),
-                        file.head().contains("ISO-8859-1")
-                                ? java.nio.charset.StandardCharsets.ISO_8859_1
-                                : file.guessedCharset())
+                        file.head().contains("ISO-8859-1") ? ISO_8859_1 : file.guessedCharset())
                 .replace("\r\n", "\n");
         for (var statement : ReadStatements.of(FOLDER.resolve(name), mapping(name)).statements) {
             for (var line : statement.lines()) {
-                for (var piece : line.raw().replace("\r\n", "\n").split("(?<=</CdtDbtInd>|</BkTxCd>)\n", -1)) {
+                for (var piece : line.raw()
+                        .replace("\r\n", "\n")
+                        .split("(?<=</CdtDbtInd>|</BkTxCd>)\n", -1)) {
                     assertTrue(
-                            text.contains(piece.strip().split("\n", -1)[0]), () -> "not in the file: " + piece);
+                            text.contains(piece.strip().split("\n", -1)[0]),
+                            () -> "not in the file: " + piece);
                 }
             }
         }
     }
 
-    /// The models of pw-iso20022 are the second opinion on what the files of the oldest and the newest version say.
+    /// The models of pw-iso20022 are the second opinion on what the files of the oldest and the
+    /// newest version say.
     @ParameterizedTest
     @MethodSource("files")
     void aSecondParserSeesTheSameMoney(String name) throws Exception {
@@ -157,10 +167,7 @@ class DialectsTest {
             return;
         }
         var xml = Files.readString(
-                        FOLDER.resolve(name),
-                        name.startsWith("volksbank")
-                                ? java.nio.charset.StandardCharsets.ISO_8859_1
-                                : UTF_8)
+                        FOLDER.resolve(name), name.startsWith("volksbank") ? ISO_8859_1 : UTF_8)
                 .replace("\ufeff", "")
                 .replace("ISO-8859-1", "UTF-8");
         var model = AbstractMX.parse(xml);
@@ -208,13 +215,17 @@ class DialectsTest {
                             header.to(),
                             header.opening()));
             for (var line : statement.lines()) {
-                text.append("  %s (value %s) %s\n".formatted(line.bookingDate(), line.valueDate(), line.amount()));
+                text.append("  %s (value %s) %s\n"
+                        .formatted(line.bookingDate(), line.valueDate(), line.amount()));
                 text.append("    from or to: %s | %s\n"
                         .formatted(line.counterpartyName(), line.counterpartyAccount()));
                 text.append("    text: %s\n".formatted(line.remittance().replace("\n", " // ")));
                 text.append("    reference %s | end to end %s | code %s | balance %s\n"
                         .formatted(
-                                line.entryReference(), line.endToEndId(), line.bankCode(), line.runningBalance()));
+                                line.entryReference(),
+                                line.endToEndId(),
+                                line.bankCode(),
+                                line.runningBalance()));
             }
             text.append("closing %s, %d lines, %d pending\n\n"
                     .formatted(

@@ -3,16 +3,17 @@ package org.almonry.providers.bank;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.almonry.providers.StatementFooter;
 import org.almonry.providers.StatementHeader;
 import org.almonry.providers.StatementLine;
 import org.almonry.providers.StatementSink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /// A file of 50 MB is read in a heap that could not hold it, in a process of its own.
 class LargeStatementTest {
@@ -50,7 +51,9 @@ class LargeStatementTest {
             out.write(frame[0]);
             while (written < SIZE) {
                 var entry = StatementReaderTest.entry("25.00")
-                        .replace("</BookgDt>", "</BookgDt><AcctSvcrRef>R" + entries + "</AcctSvcrRef>")
+                        .replace(
+                                "</BookgDt>",
+                                "</BookgDt><AcctSvcrRef>R" + entries + "</AcctSvcrRef>")
                         .replace("Gift", "Gift with &amp; some text that differs: " + entries);
                 out.write(entry);
                 written += entry.length();

@@ -1,8 +1,5 @@
 package org.almonry.providers.bank;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.almonry.money.Money;
 import org.almonry.providers.CsvMapping;
 import org.almonry.providers.StatementFooter;
@@ -11,6 +8,10 @@ import org.almonry.providers.StatementLine;
 import org.almonry.providers.StatementRefused;
 import org.almonry.providers.StatementSink;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Everything that a file holds, and a check that begin, line and end come in order.
 final class ReadStatements implements StatementSink {

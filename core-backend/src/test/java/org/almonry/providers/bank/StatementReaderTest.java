@@ -1,17 +1,12 @@
 package org.almonry.providers.bank;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.almonry.providers.CsvFormat;
 import org.almonry.providers.CsvMapping;
 import org.almonry.providers.CsvMapping.Column;
@@ -20,6 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 
 /// What happens to files that are damaged, hostile or only partly sensible. C-015, C-023.
 class StatementReaderTest {
@@ -31,8 +33,9 @@ class StatementReaderTest {
     @Test
     void externalEntitiesAreRefusedUnread() throws Exception {
         var secret = Files.writeString(folder.resolve("secret"), "TOP-SECRET");
-        var refused = refused("<?xml version=\"1.0\"?>\n<!DOCTYPE a [<!ENTITY x SYSTEM \"" + secret.toUri()
-                + "\">]>\n" + camt("<Ntry><AddtlNtryInf>&x;</AddtlNtryInf></Ntry>"));
+        var refused = refused(
+                "<?xml version=\"1.0\"?>\n<!DOCTYPE a [<!ENTITY x SYSTEM \"" + secret.toUri()
+                        + "\">]>\n" + camt("<Ntry><AddtlNtryInf>&x;</AddtlNtryInf></Ntry>"));
         assertTrue(refused.reason().contains("document type"), refused.getMessage());
         assertEquals(2, refused.line());
     }
@@ -43,13 +46,17 @@ class StatementReaderTest {
         for (int i = 1; i < 10; i++) {
             dtd.append("<!ENTITY l%d \"%s\">".formatted(i, ("&l" + (i - 1) + ";").repeat(10)));
         }
-        var refused = refused(dtd + "]>\n" + camt("<Ntry><AddtlNtryInf>&l9;</AddtlNtryInf></Ntry>"));
+        var refused =
+                refused(dtd + "]>\n" + camt("<Ntry><AddtlNtryInf>&l9;</AddtlNtryInf></Ntry>"));
         assertTrue(refused.reason().contains("document type"), refused.getMessage());
     }
 
     @Test
     void undeclaredEntitiesAreRefused() throws Exception {
-        assertEquals(3, refused(camt("\n<Ntry>\n<AddtlNtryInf>&nbsp;</AddtlNtryInf></Ntry>")).line());
+        assertEquals(
+                3,
+                refused(camt("\n<Ntry>\n<AddtlNtryInf>&nbsp;</AddtlNtryInf></Ntry>"))
+                        .line());
     }
 
     @Test
@@ -94,7 +101,8 @@ class StatementReaderTest {
 
     @Test
     void oneEndlessTextDoesNotFillTheMemory() throws Exception {
-        var refused = refused(camt("<Ntry><AddtlNtryInf>" + "x".repeat(3_000_000) + "</AddtlNtryInf></Ntry>"));
+        var refused = refused(
+                camt("<Ntry><AddtlNtryInf>" + "x".repeat(3_000_000) + "</AddtlNtryInf></Ntry>"));
         assertTrue(refused.reason().contains("1 MiB"), refused.getMessage());
     }
 
@@ -106,7 +114,8 @@ class StatementReaderTest {
 
     @Test
     void anotherNamespaceIsRefusedByName() throws Exception {
-        var refused = refused("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.09\"/>");
+        var refused =
+                refused("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.09\"/>");
         assertTrue(refused.reason().contains("pain.001.001.09"), refused.getMessage());
         assertTrue(refused("<html><body/></html>").reason().contains("\"html\""));
         assertTrue(refused(camt("").replace("001.08", "001.12")).reason().contains("02 to 08"));
@@ -158,7 +167,8 @@ class StatementReaderTest {
 
     @Test
     void aMovementWithoutSenseInMt940IsNamedAndTheRestGoesOn() throws Exception {
-        var read = read(mt(":61:2602300230C1,00NTRFNONREF\n:61:2602280228C2,00NTRFNONREF\n:61:junk\n"));
+        var read = read(
+                mt(":61:2602300230C1,00NTRFNONREF\n:61:2602280228C2,00NTRFNONREF\n:61:junk\n"));
         assertEquals(200, read.statements.getFirst().sum().minor());
         assertEquals(2, read.broken.size(), read.broken::toString);
         assertTrue(read.broken.getFirst().contains("line 5"), read.broken::toString);
@@ -175,13 +185,16 @@ class StatementReaderTest {
     void aCsvThatIsCutOffOrHasOtherColumnsIsRefused() throws Exception {
         var good = "Date;Text;Amount\n2026-03-02;hello;1,00\n2026-03-03;bye;2,00\n";
         assertEquals(300, readCsv(good).statements.getFirst().sum().minor());
-        assertTrue(refusedCsv(good.substring(0, good.lastIndexOf(";2,00"))).reason().contains("cut off"));
+        assertTrue(refusedCsv(good.substring(0, good.lastIndexOf(";2,00")))
+                .reason()
+                .contains("cut off"));
         assertTrue(refusedCsv(good.replace("Amount", "Betrag")).reason().contains("\"Amount\""));
     }
 
     @Test
     void aCsvRowThatMakesNoSenseIsNamedAndTheRestGoesOn() throws Exception {
-        var read = readCsv("Date;Text;Amount\n2026-02-31;no day;1,00\n2026-03-03;ok;2,00\n2026-03-03;no;x\n");
+        var read = readCsv(
+                "Date;Text;Amount\n2026-02-31;no day;1,00\n2026-03-03;ok;2,00\n2026-03-03;no;x\n");
         assertEquals(200, read.statements.getFirst().sum().minor());
         assertEquals(2, read.broken.size(), read.broken::toString);
         assertTrue(read.broken.getFirst().contains("line 2"), read.broken::toString);
@@ -190,7 +203,9 @@ class StatementReaderTest {
     @Test
     void ampersandsDoNotCountAsEntitiesThatGrow() throws Exception {
         var text = entry("1.00").replace("Gift", "&amp;".repeat(100));
-        assertEquals(2_000, read(camt(text.repeat(2_000))).statements.getFirst().lines().size());
+        assertEquals(
+                2_000,
+                read(camt(text.repeat(2_000))).statements.getFirst().lines().size());
     }
 
     private ReadStatements read(String text) throws Exception {
@@ -219,7 +234,13 @@ class StatementReaderTest {
         return new CsvMapping(
                 "4711",
                 "EUR",
-                Map.of(Column.BOOKING_DATE, "Date", Column.AMOUNT, "Amount", Column.REMITTANCE, "Text"),
+                Map.of(
+                        Column.BOOKING_DATE,
+                        "Date",
+                        Column.AMOUNT,
+                        "Amount",
+                        Column.REMITTANCE,
+                        "Text"),
                 new CsvFormat("", ",", "", ""));
     }
 
@@ -228,7 +249,8 @@ class StatementReaderTest {
     }
 
     private static String mt(String movements) {
-        return ":20:T\n:25:99900003/4711\n:28C:1/1\n:60F:C260227EUR0,00\n" + movements + ":62F:C260228EUR2,00\n-\n";
+        return ":20:T\n:25:99900003/4711\n:28C:1/1\n:60F:C260227EUR0,00\n" + movements
+                + ":62F:C260228EUR2,00\n-\n";
     }
 
     static String camt(String entries) {
@@ -239,7 +261,8 @@ class StatementReaderTest {
     }
 
     static String entry(String amount) {
-        return "<Ntry><Amt Ccy=\"EUR\">" + amount + "</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>"
+        return "<Ntry><Amt Ccy=\"EUR\">" + amount
+                + "</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>"
                 + "<BookgDt><Dt>2026-03-02</Dt></BookgDt><AddtlNtryInf>Gift</AddtlNtryInf></Ntry>";
     }
 }
