@@ -1,0 +1,200 @@
+package org.almonry.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The whole path by clicks in a real Chromium, with and without JavaScript; screenshots are kept in
+/// `deploy/target/screens` (C-012, C-032, C-033, C-039, C-040, C-086, C-091, C-093).
+class BrowserPathTest {
+
+    private static final int DESK = 1200;
+    private static final int PHONE = 320;
+    private static final DemoLayout AT = RunningDemo.LAYOUT;
+
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() throws Exception {
+        var executable = Browser.installed();
+        if (executable.isEmpty()) {
+            System.err.println("### NO BROWSER IS INSTALLED: the browser tests are skipped."
+                    + " Install chromium to run them. ###");
+        }
+        assumeTrue(executable.isPresent(), "no Chromium is installed");
+        RunningDemo.get();
+        browser = Browser.open(executable.get());
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void aGiftIsPledgedPaidFetchedBookedAndSeen() throws Exception {
+        var giver = browser.person(DESK, true);
+        giver.navigate(AT.widgetUrl() + "/river-trust/otter-rescue?lang=en");
+        Browser.screenshot(giver, "01-donate");
+        var bankLink = pledge(giver, "25", "Maria Example", "");
+        Browser.screenshot(giver, "02-transfer");
+        pay(bankLink);
+
+        var admin = signIn("admin@almonry.example", AT.adminUrl());
+        Browser.screenshot(admin, "03-overview-before");
+        admin.navigate(AT.adminUrl() + "/providers?lang=en");
+        Browser.screenshot(admin, "04-providers");
+        button(admin.locator("form[action='/providers/demo-bank/fetch']")).click();
+        admin.waitForURL(Pattern.compile(".*/runs/run_.*"));
+        Browser.screenshot(admin, "05-run");
+        awaitEnd(admin);
+        Browser.screenshot(admin, "06-run-ended");
+        admin.navigate(AT.adminUrl() + "/incoming?lang=en");
+        Browser.screenshot(admin, "07-incoming");
+        assertTrue(admin.content().contains("Maria Example"));
+        admin.navigate(AT.adminUrl() + "/?lang=en");
+        admin.waitForTimeout(500);
+        Browser.screenshot(admin, "08-overview-after");
+
+        giver.reload();
+        assertEquals(0, giver.locator("#demo-bank").count(), "the transfer page still waits");
+        Browser.screenshot(giver, "09-received");
+        assertNoComplaints();
+    }
+
+    @Test
+    void theWidgetWorksWithoutJavaScriptOnASmallScreen() {
+        var giver = browser.person(PHONE, false);
+        giver.navigate(AT.widgetUrl() + "/river-trust?lang=de");
+        assertFitsWidth(giver);
+        Browser.screenshot(giver, "10-basket-phone-de-no-script");
+        giver.navigate(AT.widgetUrl() + "/river-trust/otter-rescue?lang=de");
+        assertFitsWidth(giver);
+        Browser.screenshot(giver, "11-donate-phone-de-no-script");
+        giver.locator("#amount").fill("zwölf");
+        giver.locator("form.card button[type=submit]").click();
+        assertTrue(giver.locator("#amount").inputValue().equals("zwölf"), "what was typed is kept");
+        Browser.screenshot(giver, "12-error-phone-de");
+        giver.locator("#amount").fill("12,50");
+        giver.locator("form.card button[type=submit]").click();
+        giver.waitForURL(Pattern.compile(".*/pledge/.*"));
+        assertTrue(giver.content().contains("RF"));
+        assertFitsWidth(giver);
+        Browser.screenshot(giver, "13-transfer-phone-de-no-script");
+        assertNoComplaints();
+    }
+
+    @Test
+    void aMemberSeesAmountAndDateOnly() throws Exception {
+        var giver = browser.person(DESK, true);
+        giver.navigate(AT.widgetUrl() + "/river-trust/otter-rescue?lang=en");
+        pay(pledge(giver, "33", "Secret Giver", "secret@supporters.example"));
+        try (var admin = DemoAdmin.signIn(AT)) {
+            admin.fetch("demo-bank");
+        }
+        var member = signIn("noor@almonry.example", AT.publicUrl());
+        member.navigate(AT.publicUrl() + "/projects?lang=en");
+        Browser.screenshot(member, "14-my-projects");
+        member.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("(?i)otter")))
+                .first()
+                .click();
+        Browser.screenshot(member, "15-my-project");
+        assertTrue(member.content().contains("33.00"));
+        assertFalse(member.content().contains("Secret Giver"));
+        assertFalse(member.content().contains("secret@supporters.example"));
+        assertNoComplaints();
+    }
+
+    @Test
+    void everyAdminPageOpensWithoutAComplaint() throws Exception {
+        var admin = signIn("admin@almonry.example", AT.adminUrl());
+        int number = 20;
+        for (var path : List.of(
+                "/", "/providers", "/runs", "/incoming", "/imports", "/export", "/projects", "/ledger",
+                "/processes", "/audit", "/mail", "/rates", "/users")) {
+            var answer = admin.navigate(AT.adminUrl() + path + "?lang=en");
+            assertEquals(200, answer.status(), path);
+            assertEquals(1, admin.locator("h1").count(), path);
+            Browser.screenshot(admin, number++ + "-admin" + path.replace('/', '-'));
+        }
+        for (var path : List.of("/", "/providers", "/incoming", "/ledger")) {
+            admin.setViewportSize(PHONE, 900);
+            admin.navigate(AT.adminUrl() + path + "?lang=de");
+            assertFitsWidth(admin);
+            Browser.screenshot(admin, number++ + "-admin-phone" + path.replace('/', '-'));
+        }
+        assertNoComplaints();
+    }
+
+    /// Fills in the donation form and returns the address of the demo bank with everything filled in.
+    private static String pledge(Page giver, String amount, String name, String email) {
+        giver.locator("#amount").fill(amount);
+        giver.locator("#name").fill(name);
+        giver.locator("#email").fill(email);
+        giver.locator("form.card button[type=submit]").click();
+        giver.waitForURL(Pattern.compile(".*/pledge/.*"));
+        return giver.locator("#demo-bank").getAttribute("href");
+    }
+
+    private static void pay(String bankLink) {
+        var bank = browser.person(DESK, true);
+        bank.navigate(bankLink);
+        bank.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pay")).click();
+        assertTrue(bank.locator("[role=status]").innerText().startsWith("Paid"));
+        Browser.screenshot(bank, "demo-bank");
+    }
+
+    private static Page signIn(String email, String origin) throws Exception {
+        var person = browser.person(DESK, true);
+        var mailbox = new Mailbox(AT);
+        int before = mailbox.count();
+        person.navigate(origin + "/sign-in?lang=en");
+        person.locator("input[name=email]").fill(email);
+        person.locator("main form button").first().click();
+        person.waitForLoadState();
+        var link = mailbox.awaitLink(email, before, Duration.ofSeconds(20));
+        person.navigate(link);
+        person.locator("form[action='/sign-in/link'] button").click();
+        person.waitForLoadState();
+        return person;
+    }
+
+    private static Locator button(Locator form) {
+        return form.locator("button");
+    }
+
+    private static void awaitEnd(Page run) {
+        run.waitForCondition(
+                () -> {
+                    if (run.locator("live-log").count() > 0 && !run.content().contains("data-ended")) {
+                        run.reload();
+                    }
+                    return run.locator("live-log").count() == 0;
+                },
+                new Page.WaitForConditionOptions().setTimeout(60_000));
+    }
+
+    private static void assertFitsWidth(Page page) {
+        int overflow = page.locator("html").evaluate("e => e.scrollWidth - e.clientWidth") instanceof Integer i
+                ? i
+                : 0;
+        assertTrue(overflow <= 0, page.url() + " is wider than the screen by " + overflow);
+    }
+
+    private static void assertNoComplaints() {
+        assertEquals(List.of(), browser.complaints());
+    }
+}
