@@ -119,6 +119,11 @@ public record DemoLayout(Path repository, Path folder, int basePort) {
         return folder.resolve("postgres");
     }
 
+    /// Beside the folder, which is emptied at each start: unpacking takes seconds.
+    Path postgresBinaries() {
+        return repository.resolve("deploy/target/postgres-binaries");
+    }
+
     /// What the demo tells the world about itself, once all is ready.
     public Path json() {
         return folder.resolve("demo.json");

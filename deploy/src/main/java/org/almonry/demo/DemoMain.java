@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// What `./deploy/demo` runs once everything is built.
 ///
@@ -16,7 +18,14 @@ public final class DemoMain {
 
     private DemoMain() {}
 
+    /// Libraries that talk about every step; kept, since a logger that nobody holds forgets its level.
+    private static final List<Logger> QUIET = List.of(
+            Logger.getLogger("io.zonky"),
+            Logger.getLogger("org.flywaydb"),
+            Logger.getLogger("com.icegreen"));
+
     public static void main(String[] arguments) throws Exception {
+        QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         var rest = new ArrayDeque<>(List.of(arguments));
         var command = rest.isEmpty() ? "" : rest.pop();
         Path repository = Path.of("").toAbsolutePath();

@@ -23,7 +23,7 @@ final class DemoPostgres implements AutoCloseable {
                 .setPort(layout.postgresPort())
                 .setDataDirectory(layout.postgresData())
                 .setOverrideWorkingDirectory(
-                        layout.folder().resolve("postgres-binaries").toFile())
+                        layout.postgresBinaries().toFile())
                 .setCleanDataDirectory(true)
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
