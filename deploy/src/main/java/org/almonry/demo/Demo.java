@@ -251,7 +251,7 @@ public final class Demo implements AutoCloseable {
                 Map.of(
                         "admin", DemoLayout.ADMIN_EMAIL,
                         "accountant", "accountant@almonry.example",
-                        "member", "noor@almonry.example"));
+                        "member", "member@river-trust.example"));
         about.put("certificates", DemoCertificates.all(layout));
         about.put("logs", layout.logs().toString());
         var pids = new LinkedHashMap<String, Long>();

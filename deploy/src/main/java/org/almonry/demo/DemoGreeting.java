@@ -21,7 +21,7 @@ final class DemoGreeting {
                 Sign in by the link in the mail (it is also printed here, at the line "mail"):
                   admin@almonry.example        platform admin, at the admin frontend
                   accountant@almonry.example   books and imports, at the admin frontend
-                  noor@almonry.example         member of "Otter rescue", at My projects
+                  member@river-trust.example         member of "Otter rescue", at My projects
 
                 Try this
                   1. Give 25 euros at %1$s/river-trust/otter-rescue

@@ -64,6 +64,7 @@ final class RoleProcess {
                 "-XX:SharedArchiveFile=" + archive,
                 "-Xshare:auto",
                 "-Xlog:cds=off",
+                "-Xlog:cds+dynamic=off",
                 "-Xlog:aot=off",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

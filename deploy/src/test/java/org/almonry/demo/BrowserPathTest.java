@@ -69,8 +69,10 @@ class BrowserPathTest {
         admin.waitForTimeout(500);
         Browser.screenshot(admin, "08-overview-after");
 
-        giver.reload();
-        assertEquals(0, giver.locator("#demo-bank").count(), "the transfer page still waits");
+        giver.waitForCondition(() -> {
+            giver.reload();
+            return giver.locator("#demo-bank").count() == 0;
+        });
         Browser.screenshot(giver, "09-received");
         assertNoComplaints();
     }
@@ -105,7 +107,7 @@ class BrowserPathTest {
         try (var admin = DemoAdmin.signIn(AT)) {
             admin.fetch("demo-bank");
         }
-        var member = signIn("noor@almonry.example", AT.publicUrl());
+        var member = signIn("member@river-trust.example", AT.publicUrl());
         member.navigate(AT.publicUrl() + "/projects?lang=en");
         Browser.screenshot(member, "14-my-projects");
         member.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("(?i)otter")))
