@@ -1,6 +1,11 @@
 package org.almonry.testing;
 
 import io.grpc.Channel;
+import io.grpc.ChannelCredentials;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.TlsChannelCredentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +23,7 @@ import org.almonry.wire.Config;
 import org.almonry.wire.Identity;
 import org.almonry.wire.TlsFiles;
 import org.almonry.wire.WireClient;
+import org.jspecify.annotations.Nullable;
 
 /// A whole core on the loopback: its own databases, its own authority, real TLS. Clients of any identity connect to it
 /// as gateways do.
@@ -32,6 +38,7 @@ public final class TestCore implements AutoCloseable {
     private final CertificateTool certificates;
     private final Core core;
     private final List<WireClient> clients = new ArrayList<>();
+    private final List<ManagedChannel> strangers = new ArrayList<>();
 
     private TestCore(Path directory, TestDatabase database, Map<String, String> more) {
         this.directory = directory;
@@ -75,8 +82,32 @@ public final class TestCore implements AutoCloseable {
         return client.channel();
     }
 
+    /// A channel that lacks what the core asks for: a certificate of its own authority. It believes the core.
+    public Channel stranger(@Nullable TlsFiles files) throws IOException {
+        var credentials = TlsChannelCredentials.newBuilder()
+                .trustManager(authority().resolve("root.crt").toFile());
+        if (files != null) {
+            credentials.keyManager(files.certificate().toFile(), files.key().toFile());
+        }
+        return foreign(credentials.build());
+    }
+
+    /// A channel without TLS.
+    public Channel plaintext() {
+        return foreign(InsecureChannelCredentials.create());
+    }
+
+    private Channel foreign(ChannelCredentials credentials) {
+        var channel = Grpc.newChannelBuilderForAddress("127.0.0.1", core.port(), credentials)
+                .overrideAuthority(SERVER_NAME)
+                .build();
+        strangers.add(channel);
+        return channel;
+    }
+
     @Override
     public void close() {
+        strangers.forEach(ManagedChannel::shutdownNow);
         clients.forEach(WireClient::close);
         core.close();
         database.close();
