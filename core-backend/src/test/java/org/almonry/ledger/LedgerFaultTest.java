@@ -1,0 +1,126 @@
+package org.almonry.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.almonry.ledger.Operation.Issue;
+import org.almonry.ledger.Operation.Transfer;
+import org.almonry.wire.Failure;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Many callers at once, and a database that goes away under them.
+class LedgerFaultTest {
+    private static final String KILL =
+            """
+            select pg_terminate_backend(pid)
+              from pg_stat_activity
+             where datname = current_database()
+               and usename = 'accounting_app'
+            """;
+
+    /// Acknowledged requests between two ends of the connections.
+    private static final int KILL_AFTER = 60;
+
+    private final Books books = new Books();
+
+    @AfterEach
+    void close() {
+        books.close();
+    }
+
+    /// K-024: funds for one hundred, five hundred who want them.
+    @Test
+    void parallelWithdrawalsTakeExactlyWhatIsThere() throws Exception {
+        books.post(new Issue(books.bank, books.project, 10_000));
+        var results = new ArrayList<Future<PostResult>>();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 500; i++) {
+                results.add(callers.submit(() -> books.post(new Transfer(books.project, books.other, 100))));
+            }
+        }
+        int posted = 0;
+        for (var result : results) {
+            posted += result.get() instanceof PostResult.Posted ? 1 : 0;
+        }
+        assertEquals(100, posted);
+        assertEquals(0, books.balance(books.project));
+        assertEquals(10_000, books.balance(books.other));
+    }
+
+    /// The connections of the core are ended again and again while callers post and repeat what was not answered. Each
+    /// request is in the books once, and nothing that was acknowledged is missing.
+    @Test
+    void aDatabaseThatHangsUpLosesNothingAndDoublesNothing() throws Exception {
+        int callers = 16;
+        int each = 60;
+        var acknowledged = new ConcurrentLinkedQueue<Long>();
+        var unanswered = new AtomicInteger();
+        var done = new AtomicBoolean();
+        var kills = new AtomicInteger();
+        var killer = Thread.ofPlatform().start(() -> killUntil(done, acknowledged, kills));
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = new ArrayList<Future<?>>();
+            for (int caller = 0; caller < callers; caller++) {
+                all.add(pool.submit(() -> {
+                    for (int i = 0; i < each; i++) {
+                        acknowledged.addAll(postUntilAnswered(unanswered));
+                    }
+                }));
+            }
+            for (var future : all) {
+                future.get();
+            }
+        } finally {
+            done.set(true);
+            killer.join();
+        }
+        assertTrue(kills.get() > 2, "the connections were ended " + kills.get() + " times");
+        int expected = callers * each;
+        assertEquals(expected, acknowledged.stream().distinct().count());
+        assertEquals(expected * 10L, books.balance(books.project));
+        assertEquals(expected, books.ledger.coin(books.project).orElseThrow().sequence());
+    }
+
+    private List<Long> postUntilAnswered(AtomicInteger unanswered) {
+        var request = books.request(new Issue(books.bank, books.project, 10));
+        while (true) {
+            try {
+                return switch (books.ledger.post(request)) {
+                    case PostResult.Posted it -> it.transactionIds();
+                    case PostResult.Replayed it -> it.transactionIds();
+                    case PostResult.Rejected it -> throw new AssertionError(it.text());
+                    case PostResult.Conflict it -> throw new AssertionError(it.toString());
+                };
+            } catch (Failure e) {
+                assertTrue(e.isRetryable(), e.safeText());
+                unanswered.incrementAndGet();
+            }
+        }
+    }
+
+    /// Ends the connections each time that some callers got through, so that a slow machine gets through too.
+    private void killUntil(AtomicBoolean done, Collection<Long> acknowledged, AtomicInteger kills) {
+        int next = KILL_AFTER;
+        try (var handle = books.database.superuserJdbi().open()) {
+            while (!done.get()) {
+                if (acknowledged.size() >= next) {
+                    handle.createQuery(KILL).mapTo(Boolean.class).list();
+                    kills.incrementAndGet();
+                    next = acknowledged.size() + KILL_AFTER;
+                }
+                Thread.sleep(1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
