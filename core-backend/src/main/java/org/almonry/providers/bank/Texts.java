@@ -31,6 +31,8 @@ final class Texts {
 
     private static final int ISO_DATE_LENGTH = "2026-11-21".length();
 
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+
     private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,19}(\\.[0-9]{0,10})?");
 
     private static final Pattern IBAN = Pattern.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{10,30}");
@@ -129,7 +131,7 @@ final class Texts {
     }
 
     static String oneLine(String text) {
-        return text.replaceAll("\\s+", " ").strip();
+        return SPACES.matcher(text).replaceAll(" ").strip();
     }
 
     static String raw(String text) {

@@ -9,7 +9,7 @@ import java.util.List;
 final class XmlElement {
     private final String name;
     private final String currency;
-    private final List<XmlElement> children = new ArrayList<>();
+    private List<XmlElement> children = List.of();
     private String text = "";
 
     XmlElement(String name, String currency) {
@@ -27,6 +27,10 @@ final class XmlElement {
     }
 
     void add(XmlElement child) {
+        // Most elements are leaves; a large file has millions of them.
+        if (children.isEmpty()) {
+            children = new ArrayList<>(4);
+        }
         children.add(child);
     }
 
