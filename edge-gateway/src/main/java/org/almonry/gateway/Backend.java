@@ -2,7 +2,7 @@ package org.almonry.gateway;
 
 import io.grpc.ManagedChannel;
 import io.grpc.stub.AbstractStub;
-import java.util.function.Function;
+
 import org.almonry.accounting.v1.AccountingServiceGrpc;
 import org.almonry.accounting.v1.ProjectServiceGrpc;
 import org.almonry.audit.v1.AuditServiceGrpc;
@@ -11,6 +11,8 @@ import org.almonry.identity.v1.SignInServiceGrpc;
 import org.almonry.identity.v1.UserServiceGrpc;
 import org.almonry.ledger.v1.LedgerReadServiceGrpc;
 import org.almonry.wire.WireClient;
+
+import java.util.function.Function;
 
 /// The core, as a gateway calls it: one typed stub per service, with the reader's session beside
 /// each call. Deadlines come from the contract; nothing is tried twice here, a person reloads a

@@ -8,12 +8,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
+
 import org.almonry.error.v1.Reason;
 import org.almonry.identity.v1.WhoAmIRequest;
 import org.almonry.webkit.Assets;
@@ -27,6 +22,12 @@ import org.almonry.webkit.ProblemPages;
 import org.almonry.webkit.SessionCookie;
 import org.almonry.wire.Failure;
 import org.almonry.wire.IdSource;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// Where every request is received: it finds out who reads and in which language, checks the form's
 /// token, calls the handler, and turns what went wrong into a page.
@@ -79,12 +80,15 @@ public final class Desk {
 
     /// A page for those who are signed in.
     public void get(HttpRouting.Builder routes, String path, Handler handler) {
-        routes.get(path, (request, response) -> run(request, response, Access.SIGNED_IN, "", handler));
+        routes.get(
+                path, (request, response) -> run(request, response, Access.SIGNED_IN, "", handler));
     }
 
     /// A form of those who are signed in.
     public void post(HttpRouting.Builder routes, String path, String form, Handler handler) {
-        routes.post(path, (request, response) -> run(request, response, Access.SIGNED_IN, form, handler));
+        routes.post(
+                path,
+                (request, response) -> run(request, response, Access.SIGNED_IN, form, handler));
     }
 
     /// A page for everybody.
@@ -94,17 +98,20 @@ public final class Desk {
 
     /// A form of everybody.
     public void openPost(HttpRouting.Builder routes, String path, String form, Handler handler) {
-        routes.post(path, (request, response) -> run(request, response, Access.OPEN, form, handler));
+        routes.post(
+                path, (request, response) -> run(request, response, Access.OPEN, form, handler));
     }
 
     /// A stream of events: the session goes to the core with the one call that the handler makes.
     public void stream(HttpRouting.Builder routes, String path, Handler handler) {
-        routes.get(path, (request, response) -> run(request, response, Access.UNASKED, "", handler));
+        routes.get(
+                path, (request, response) -> run(request, response, Access.UNASKED, "", handler));
     }
 
     /// An upload: the handler reads the body, so it also calls [#checkForm].
     public void upload(HttpRouting.Builder routes, String path, Handler handler) {
-        routes.post(path, (request, response) -> run(request, response, Access.SIGNED_IN, "", handler));
+        routes.post(
+                path, (request, response) -> run(request, response, Access.SIGNED_IN, "", handler));
     }
 
     /// Checks the token of a form whose fields a handler read by itself.
@@ -177,7 +184,8 @@ public final class Desk {
         }
     }
 
-    private void fail(ServerRequest request, ServerResponse response, Reader reader, Failure failed) {
+    private void fail(
+            ServerRequest request, ServerResponse response, Reader reader, Failure failed) {
         if (response.isSent()) {
             throw failed;
         }

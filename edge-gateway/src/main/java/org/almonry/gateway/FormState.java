@@ -1,13 +1,14 @@
 package org.almonry.gateway;
 
+import org.almonry.webkit.Forms;
+import org.almonry.wire.Failure;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.almonry.webkit.Forms;
-import org.almonry.wire.Failure;
-import org.jspecify.annotations.Nullable;
 
 /// What stands in a form: the values as typed, and what is wrong with them. A form that is refused
 /// comes back with everything that was typed (WCAG 3.3.7).

@@ -3,8 +3,7 @@ package org.almonry.gateway;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
-import java.security.SecureRandom;
-import java.time.Clock;
+
 import org.almonry.gateway.account.AccountPages;
 import org.almonry.gateway.admin.AuditPages;
 import org.almonry.gateway.admin.ExportPages;
@@ -21,6 +20,9 @@ import org.almonry.webkit.Assets;
 import org.almonry.webkit.Csrf;
 import org.almonry.webkit.WebServers;
 import org.almonry.wire.Ids;
+
+import java.security.SecureRandom;
+import java.time.Clock;
 
 /// A running gateway.
 public final class Gateway implements AutoCloseable {
@@ -48,8 +50,9 @@ public final class Gateway implements AutoCloseable {
                     response.header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
                     response.send("alive\n");
                 });
-                routes.get("/favicon.ico", (request, response) ->
-                        assets.send(request, response, "favicon.svg"));
+                routes.get(
+                        "/favicon.ico",
+                        (request, response) -> assets.send(request, response, "favicon.svg"));
                 assets.route(routes);
                 SignInPages.route(desk, routes);
                 switch (config.role()) {

@@ -2,13 +2,14 @@ package org.almonry.gateway;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.DateTimeException;
-import java.time.ZoneId;
-import java.util.List;
 import org.almonry.webkit.CoreAddress;
 import org.almonry.webkit.Languages;
 import org.almonry.webkit.ListenConfig;
 import org.almonry.wire.Config;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
 
 /// The configuration of a gateway: `role`, `listen.*`, `core.*`, `tls.*`, `time-zone`, `currency`,
 /// `languages`.

@@ -1,11 +1,12 @@
 package org.almonry.gateway;
 
+import org.almonry.wire.Config;
+import org.almonry.wire.ConfigRefused;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
-import org.almonry.wire.Config;
-import org.almonry.wire.ConfigRefused;
 
 /// Starts a gateway: `GatewayMain <file.properties>`.
 public final class GatewayMain {

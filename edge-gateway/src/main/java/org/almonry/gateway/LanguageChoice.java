@@ -3,8 +3,10 @@ package org.almonry.gateway;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.Locale;
+
 import org.almonry.webkit.Languages;
+
+import java.util.Locale;
 
 /// The reader's language: the address, then the choice made before, then the browser's wish. The
 /// choice is kept in the browser, in a cookie that says nothing but a language.

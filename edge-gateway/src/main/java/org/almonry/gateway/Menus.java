@@ -1,13 +1,14 @@
 package org.almonry.gateway;
 
-import java.util.List;
 import org.almonry.gateway.Desk.Entry;
+
+import java.util.List;
 
 /// The menus of the roles, in the order of use.
 final class Menus {
 
-    static final List<Entry> PUBLIC = List.of(
-            new Entry("/projects", "projects.heading", "project.own", List.of()));
+    static final List<Entry> PUBLIC =
+            List.of(new Entry("/projects", "projects.heading", "project.own", List.of()));
 
     static final List<Entry> ADMIN = List.of(
             new Entry("/", "overview.heading", "accounting.read", List.of()),

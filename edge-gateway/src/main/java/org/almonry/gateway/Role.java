@@ -1,8 +1,9 @@
 package org.almonry.gateway;
 
-import java.util.Locale;
 import org.almonry.webkit.SessionCookie.SameSite;
 import org.almonry.wire.Config;
+
+import java.util.Locale;
 
 /// What a gateway process is for.
 public enum Role {

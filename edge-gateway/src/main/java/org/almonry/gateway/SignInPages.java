@@ -2,7 +2,7 @@ package org.almonry.gateway;
 
 import io.grpc.StatusRuntimeException;
 import io.helidon.webserver.http.HttpRouting;
-import java.time.Duration;
+
 import org.almonry.error.v1.Reason;
 import org.almonry.identity.v1.BeginSignInRequest;
 import org.almonry.identity.v1.EndSessionRequest;
@@ -10,6 +10,8 @@ import org.almonry.identity.v1.RedeemLinkRequest;
 import org.almonry.identity.v1.RedeemLinkResponse.OutcomeCase;
 import org.almonry.webkit.RateLimit;
 import org.almonry.wire.Failure;
+
+import java.time.Duration;
 
 /// Signing in by a one-time link, and out. The same for both roles; the core decides by the
 /// gateway's certificate which links are good here.
@@ -55,10 +57,12 @@ final class SignInPages {
             return Answer.refused("sign/begin", form);
         }
         try {
-            var _ = desk.backend().signIn().beginSignIn(BeginSignInRequest.newBuilder()
-                    .setEmail(form.value("email"))
-                    .setLanguage(visit.view().language())
-                    .build());
+            var _ = desk.backend()
+                    .signIn()
+                    .beginSignIn(BeginSignInRequest.newBuilder()
+                            .setEmail(form.value("email"))
+                            .setLanguage(visit.view().language())
+                            .build());
         } catch (StatusRuntimeException thrown) {
             var failure = Failure.from(thrown);
             if (failure.reason() != Reason.INVALID_ARGUMENT) {
@@ -80,7 +84,8 @@ final class SignInPages {
         if (token.length() < 20 || token.length() > 200) {
             return Answer.refused("sign/unusable", "");
         }
-        var outcome = desk.backend().signIn()
+        var outcome = desk.backend()
+                .signIn()
                 .redeemLink(RedeemLinkRequest.newBuilder().setToken(token).build());
         if (outcome.getOutcomeCase() != OutcomeCase.SESSION) {
             return Answer.refused("sign/unusable", "");

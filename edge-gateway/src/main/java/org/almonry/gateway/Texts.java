@@ -1,7 +1,8 @@
 package org.almonry.gateway;
 
-import java.util.Locale;
 import org.almonry.webkit.Messages;
+
+import java.util.Locale;
 
 /// The texts of a role: its own catalogue first, then the one that both roles share.
 final class Texts {

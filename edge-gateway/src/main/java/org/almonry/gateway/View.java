@@ -1,6 +1,14 @@
 package org.almonry.gateway;
 
 import com.google.protobuf.Timestamp;
+
+import org.almonry.accounting.v1.FetchRun;
+import org.almonry.accounting.v1.FetchState;
+import org.almonry.accounting.v1.Provider;
+import org.almonry.directory.v1.ProjectState;
+import org.almonry.type.v1.Money;
+import org.almonry.webkit.Format;
+
 import java.math.BigDecimal;
 import java.text.DecimalFormatSymbols;
 import java.time.DateTimeException;
@@ -11,12 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.almonry.accounting.v1.FetchRun;
-import org.almonry.accounting.v1.FetchState;
-import org.almonry.accounting.v1.Provider;
-import org.almonry.directory.v1.ProjectState;
-import org.almonry.type.v1.Money;
-import org.almonry.webkit.Format;
 
 /// What every template may ask: texts, formats, links, and who is reading.
 public final class View {
@@ -220,11 +222,16 @@ public final class View {
     public String facts(FetchRun run) {
         return t(
                 "run.facts",
-                "pages", run.getPages(),
-                "entries", run.getEntries(),
-                "added", run.getAdded(),
-                "duplicates", run.getDuplicates(),
-                "booked", run.getBooked());
+                "pages",
+                run.getPages(),
+                "entries",
+                run.getEntries(),
+                "added",
+                run.getAdded(),
+                "duplicates",
+                run.getDuplicates(),
+                "booked",
+                run.getBooked());
     }
 
     /// What a provider can do.
@@ -234,9 +241,10 @@ public final class View {
                 .collect(Collectors.joining(", "));
     }
 
-    /// Whether a provider can be asked for statements.
+    /// Whether a provider can be asked for statements: over the net, or out of its folder.
     public boolean fetches(Provider provider) {
-        return provider.getCapabilitiesList().contains("fetches-statements");
+        var can = provider.getCapabilitiesList();
+        return can.contains("fetches-statements") || can.contains("reads-files");
     }
 
     /// An IBAN in groups of four; anything else as it is.
@@ -258,7 +266,8 @@ public final class View {
         return switch (state) {
             case FETCH_STATE_SUCCEEDED -> "good";
             case FETCH_STATE_FAILED -> "bad";
-            case FETCH_STATE_QUEUED, FETCH_STATE_RUNNING, FETCH_STATE_UNSPECIFIED, UNRECOGNIZED -> "warn";
+            case FETCH_STATE_QUEUED, FETCH_STATE_RUNNING, FETCH_STATE_UNSPECIFIED, UNRECOGNIZED ->
+                "warn";
         };
     }
 
@@ -289,14 +298,13 @@ public final class View {
 
     /// The icon of a look.
     public String icon(String kind) {
-        String symbol =
-                switch (kind) {
-                    case "good" -> "check";
-                    case "bad" -> "warn";
-                    case "closed" -> "cross";
-                    case "copy" -> "copy";
-                    default -> "clock";
-                };
+        String symbol = switch (kind) {
+            case "good" -> "check";
+            case "bad" -> "warn";
+            case "closed" -> "cross";
+            case "copy" -> "copy";
+            default -> "clock";
+        };
         return asset("icon.svg") + "#" + symbol;
     }
 

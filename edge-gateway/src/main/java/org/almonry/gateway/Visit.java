@@ -2,14 +2,16 @@ package org.almonry.gateway;
 
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+
 import org.almonry.type.v1.PageInfo;
 import org.almonry.type.v1.PageRequest;
 import org.almonry.webkit.Forms;
 import org.almonry.webkit.Problem;
 import org.jspecify.annotations.Nullable;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// One request of one reader, as handlers see it.
 public final class Visit {

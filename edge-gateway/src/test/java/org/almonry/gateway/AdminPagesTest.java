@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import org.almonry.gateway.testing.CoreFixture;
 import org.almonry.gateway.testing.PageCheck;
 import org.almonry.gateway.testing.Samples;
@@ -13,16 +12,43 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 /// The pages of the admin gateway over real HTTP and real mutual TLS (C-086).
 class AdminPagesTest {
 
     private static final List<String> PAGES = List.of(
-            "/", "/providers", "/runs", "/runs/run_01", "/runs/run_done", "/incoming", "/incoming?state=all&search=x",
-            "/incoming/inc_01", "/incoming/inc_02", "/incoming/inc_03", "/incoming/inc_04",
-            "/incoming/assign?line=inc_01&line=inc_02", "/incoming/inc_01/ignore", "/incoming/inc_04/undo",
-            "/imports", "/export", "/projects", "/projects/prj_1", "/projects/prj_2", "/projects/new",
-            "/nonprofits/new", "/ledger", "/coins/coin_4", "/processes", "/processes/prc_0197",
-            "/transactions/txn_7", "/audit", "/mail", "/rates", "/users", "/users/usr_3/off");
+            "/",
+            "/providers",
+            "/runs",
+            "/runs/run_01",
+            "/runs/run_done",
+            "/incoming",
+            "/incoming?state=all&search=x",
+            "/incoming/inc_01",
+            "/incoming/inc_02",
+            "/incoming/inc_03",
+            "/incoming/inc_04",
+            "/incoming/assign?line=inc_01&line=inc_02",
+            "/incoming/inc_01/ignore",
+            "/incoming/inc_04/undo",
+            "/imports",
+            "/export",
+            "/projects",
+            "/projects/prj_1",
+            "/projects/prj_2",
+            "/projects/new",
+            "/nonprofits/new",
+            "/ledger",
+            "/coins/coin_4",
+            "/processes",
+            "/processes/prc_0197",
+            "/transactions/txn_7",
+            "/audit",
+            "/mail",
+            "/rates",
+            "/users",
+            "/users/usr_3/off");
 
     private static CoreFixture core;
     private static Site site;
@@ -43,7 +69,8 @@ class AdminPagesTest {
     void everyPageIsAccessibleAndStrictInEveryLanguage() {
         for (String path : PAGES) {
             for (String language : List.of("en", "de", "en-XA", "ar-XB")) {
-                var answer = site.get(path, CoreFixture.ADMIN, "Cookie", "__Host-language=" + language);
+                var answer =
+                        site.get(path, CoreFixture.ADMIN, "Cookie", "__Host-language=" + language);
                 assertEquals(200, answer.statusCode(), path);
                 PageCheck.check(path, answer);
                 assertTrue(answer.body().contains("<html lang=\"" + language + "\""), path);
@@ -72,7 +99,8 @@ class AdminPagesTest {
     void whatAnAccountantMayNotDoIsNotOffered() {
         String html = site.get("/projects/prj_1", CoreFixture.ACCOUNTANT).body();
         assertFalse(html.contains("/milestones\""), html);
-        assertFalse(site.get("/users", CoreFixture.ACCOUNTANT).body().contains("action=\"/users\""));
+        assertFalse(
+                site.get("/users", CoreFixture.ACCOUNTANT).body().contains("action=\"/users\""));
     }
 
     @Test
@@ -107,7 +135,8 @@ class AdminPagesTest {
         assertTrue(html.contains("data-chart=\"table-EUR\""));
         assertTrue(html.contains("<table id=\"table-EUR\">"));
         assertTrue(html.contains("data-minor=\"20000\""));
-        String script = html.replaceAll("(?s).*src=\"(/assets/[0-9a-f]+/js/chart.umd.min.js)\".*", "$1");
+        String script =
+                html.replaceAll("(?s).*src=\"(/assets/[0-9a-f]+/js/chart.umd.min.js)\".*", "$1");
         assertEquals(200, site.get(script, "").statusCode());
     }
 
@@ -121,12 +150,14 @@ class AdminPagesTest {
     void anIdInTheSearchOpensItsPage() {
         var answer = site.get("/ledger?search=prc_0197", CoreFixture.ADMIN);
         assertEquals(303, answer.statusCode());
-        assertEquals("/processes/prc_0197", answer.headers().firstValue("Location").orElse(""));
+        assertEquals(
+                "/processes/prc_0197", answer.headers().firstValue("Location").orElse(""));
     }
 
     @Test
     void whatDoesNotExistIsA404InsideTheFrame() {
-        for (String path : List.of("/incoming/inc_99", "/projects/prj_99", "/runs/nothing", "/no/such/page")) {
+        for (String path :
+                List.of("/incoming/inc_99", "/projects/prj_99", "/runs/nothing", "/no/such/page")) {
             var answer = site.get(path, CoreFixture.ADMIN);
             assertEquals(404, answer.statusCode(), path);
             assertTrue(answer.body().contains("<h1>"), path);
@@ -138,8 +169,8 @@ class AdminPagesTest {
         var answer = site.get("/?lang=de", CoreFixture.ADMIN);
         String cookie = answer.headers().firstValue("Set-Cookie").orElse("");
         assertTrue(cookie.startsWith("__Host-language=de; Path=/; Secure; HttpOnly"), cookie);
-        var next = site.send(site.request("/", "").header("Cookie", "__Host-almonry=" + CoreFixture.ADMIN
-                + "; __Host-language=de"));
+        var next = site.send(site.request("/", "")
+                .header("Cookie", "__Host-almonry=" + CoreFixture.ADMIN + "; __Host-language=de"));
         assertTrue(next.body().contains("<html lang=\"de\""));
     }
 
@@ -156,7 +187,10 @@ class AdminPagesTest {
         var file = site.get("/export.csv?from=2026-11-01&to=2026-11-20", CoreFixture.ADMIN);
         assertEquals(200, file.statusCode());
         assertEquals("date,amount\r\n2026-11-20,25.00\r\n", file.body());
-        assertTrue(file.headers().firstValue("Content-Disposition").orElse("").contains("2026-11-01-2026-11-20.csv"));
+        assertTrue(file.headers()
+                .firstValue("Content-Disposition")
+                .orElse("")
+                .contains("2026-11-01-2026-11-20.csv"));
         var wrong = site.get("/export.csv?from=2026-11-20&to=2026-11-01", CoreFixture.ADMIN);
         assertEquals(422, wrong.statusCode());
         assertTrue(wrong.body().contains("value=\"2026-11-20\""));

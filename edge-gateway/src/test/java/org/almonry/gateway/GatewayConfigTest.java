@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
 import org.almonry.wire.Config;
 import org.almonry.wire.ConfigRefused;
 import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 
 /// What a gateway accepts as its configuration.
 class GatewayConfigTest {
@@ -34,13 +35,15 @@ class GatewayConfigTest {
     void theRolesThatExistStart() {
         assertEquals(Role.ADMIN, GatewayConfig.from(with()).role());
         assertEquals(Role.PUBLIC, GatewayConfig.from(with("role", "public")).role());
-        assertEquals(64 * 1024, GatewayConfig.from(with("role", "public")).listen().bodyMax());
+        assertEquals(
+                64 * 1024, GatewayConfig.from(with("role", "public")).listen().bodyMax());
     }
 
     @Test
     void rolesToComeAreRefusedInWords() {
         for (String role : new String[] {"hook", "sign"}) {
-            var refused = assertThrows(ConfigRefused.class, () -> GatewayConfig.from(with("role", role)));
+            var refused =
+                    assertThrows(ConfigRefused.class, () -> GatewayConfig.from(with("role", role)));
             assertTrue(refused.getMessage().contains("does not have yet"), refused.getMessage());
         }
         assertThrows(ConfigRefused.class, () -> GatewayConfig.from(with("role", "everything")));
@@ -57,6 +60,8 @@ class GatewayConfigTest {
     @Test
     void aPlainListenerOutsideLoopbackIsRefused() {
         var config = GatewayConfig.from(with("listen.host", "0.0.0.0"));
-        assertThrows(RuntimeException.class, () -> Gateway.start(config, Clock.systemUTC()).close());
+        assertThrows(
+                RuntimeException.class,
+                () -> Gateway.start(config, Clock.systemUTC()).close());
     }
 }

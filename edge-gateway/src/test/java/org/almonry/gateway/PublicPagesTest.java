@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import org.almonry.gateway.testing.CoreFixture;
 import org.almonry.gateway.testing.PageCheck;
 import org.almonry.gateway.testing.Site;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /// The pages of the public gateway: what members of a project see.
 class PublicPagesTest {
@@ -33,8 +34,13 @@ class PublicPagesTest {
     @Test
     void everyPageIsAccessibleAndStrictInBothLanguages() {
         for (String path : List.of(
-                "/projects", "/projects/prj_1", "/projects/prj_1?page=second%2Bpage",
-                "/projects/prj_1/suggest?gift=gft_1&page=", "/sign-in", "/sign-in/sent", "/sign-in/link?token=x")) {
+                "/projects",
+                "/projects/prj_1",
+                "/projects/prj_1?page=second%2Bpage",
+                "/projects/prj_1/suggest?gift=gft_1&page=",
+                "/sign-in",
+                "/sign-in/sent",
+                "/sign-in/link?token=x")) {
             for (String language : List.of("en", "de")) {
                 var answer = site.get(path, CoreFixture.MEMBER, "Accept-Language", language);
                 assertEquals(200, answer.statusCode(), path);
@@ -58,7 +64,8 @@ class PublicPagesTest {
     void theNextPageOfGiftsIsALink() {
         String html = site.get("/projects/prj_1", CoreFixture.MEMBER).body();
         assertTrue(html.contains("href=\"/projects/prj_1?page=second%2Bpage\""), html);
-        String second = site.get("/projects/prj_1?page=second%2Bpage", CoreFixture.MEMBER).body();
+        String second = site.get("/projects/prj_1?page=second%2Bpage", CoreFixture.MEMBER)
+                .body();
         assertTrue(second.contains("€10.00"));
         assertTrue(second.contains("href=\"/projects/prj_1\""));
     }
@@ -69,7 +76,13 @@ class PublicPagesTest {
         core.members.suggested.clear();
         String page = "/projects/prj_1/suggest?gift=gft_1&page=";
         var answer = site.submit(
-                page, "/projects/prj_1/suggest", CoreFixture.MEMBER, "project_id", "prj_2", "comment", "For the banks");
+                page,
+                "/projects/prj_1/suggest",
+                CoreFixture.MEMBER,
+                "project_id",
+                "prj_2",
+                "comment",
+                "For the banks");
         assertEquals(303, answer.statusCode());
         assertEquals(1, core.members.suggested.size());
         var request = core.members.suggested.getFirst();
@@ -77,7 +90,8 @@ class PublicPagesTest {
         assertEquals("prj_2", request.getProjectId());
         assertTrue(request.getIdempotencyKey().startsWith("key_"));
         String after = answer.headers().firstValue("Location").orElse("");
-        assertTrue(site.get(after, CoreFixture.MEMBER).body().contains("role=\"status\">Thank you."));
+        assertTrue(
+                site.get(after, CoreFixture.MEMBER).body().contains("role=\"status\">Thank you."));
     }
 
     @Test
@@ -86,8 +100,10 @@ class PublicPagesTest {
                 "/projects/prj_1/suggest?gift=gft_1&page=",
                 "/projects/prj_1/suggest",
                 CoreFixture.MEMBER,
-                "project_id", "",
-                "comment", "typed with care");
+                "project_id",
+                "",
+                "comment",
+                "typed with care");
         assertEquals(422, answer.statusCode());
         PageCheck.check("suggest", answer);
         assertTrue(answer.body().contains("typed with care"));
@@ -96,7 +112,8 @@ class PublicPagesTest {
 
     @Test
     void thereAreNoAdminPagesHere() {
-        for (String path : List.of("/incoming", "/ledger", "/users", "/providers", "/audit", "/export.csv")) {
+        for (String path :
+                List.of("/incoming", "/ledger", "/users", "/providers", "/audit", "/export.csv")) {
             assertEquals(404, site.get(path, CoreFixture.MEMBER).statusCode(), path);
         }
         assertEquals(303, site.get("/projects", CoreFixture.ADMIN).statusCode());

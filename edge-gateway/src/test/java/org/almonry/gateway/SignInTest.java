@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.almonry.gateway.testing.CoreFixture;
 import org.almonry.gateway.testing.FakeIdentity;
 import org.almonry.gateway.testing.PageCheck;
@@ -13,6 +11,9 @@ import org.almonry.gateway.testing.Site;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// Signing in and out.
 class SignInTest {
@@ -44,7 +45,8 @@ class SignInTest {
         assertEquals(303, redeemed.statusCode());
         assertEquals("/", redeemed.headers().firstValue("Location").orElse(""));
         assertEquals(
-                "__Host-almonry=" + CoreFixture.ADMIN + "; Path=/; Secure; HttpOnly; SameSite=Strict",
+                "__Host-almonry=" + CoreFixture.ADMIN
+                        + "; Path=/; Secure; HttpOnly; SameSite=Strict",
                 redeemed.headers().firstValue("Set-Cookie").orElse(""));
 
         var again = site.submit(page, "/sign-in/link", "");
@@ -56,8 +58,12 @@ class SignInTest {
     @Test
     void thePublicCookieComesAlongWithMailedLinks() {
         try (var open = new Site(core, Role.PUBLIC)) {
-            var redeemed = open.submit("/sign-in/link?token=" + FakeIdentity.LINK, "/sign-in/link", "");
-            assertTrue(redeemed.headers().firstValue("Set-Cookie").orElse("").endsWith("SameSite=Lax"));
+            var redeemed =
+                    open.submit("/sign-in/link?token=" + FakeIdentity.LINK, "/sign-in/link", "");
+            assertTrue(redeemed.headers()
+                    .firstValue("Set-Cookie")
+                    .orElse("")
+                    .endsWith("SameSite=Lax"));
             assertEquals("/projects", redeemed.headers().firstValue("Location").orElse(""));
         }
     }
@@ -67,7 +73,8 @@ class SignInTest {
         var known = site.submit("/sign-in", "/sign-in", "", "email", "ada@almonry.test");
         var unknown = site.submit("/sign-in", "/sign-in", "", "email", "nobody@almonry.test");
         assertEquals(303, known.statusCode());
-        assertEquals(known.headers().firstValue("Location"), unknown.headers().firstValue("Location"));
+        assertEquals(
+                known.headers().firstValue("Location"), unknown.headers().firstValue("Location"));
         assertEquals(2, core.identity.begun.size());
     }
 
@@ -93,9 +100,15 @@ class SignInTest {
     void aFormWithoutItsTokenOrFromAnotherSiteIsRefused() {
         var without = site.post("/sign-out", CoreFixture.ADMIN, "csrf", "guessed");
         assertEquals(403, without.statusCode());
-        String token = Site.hidden(Site.form(site.get("/", CoreFixture.ADMIN).body(), "/sign-out"), "csrf");
-        var foreign = site.send(site.request("/sign-out", CoreFixture.ADMIN,
-                        "Content-Type", "application/x-www-form-urlencoded", "Sec-Fetch-Site", "cross-site")
+        String token = Site.hidden(
+                Site.form(site.get("/", CoreFixture.ADMIN).body(), "/sign-out"), "csrf");
+        var foreign = site.send(site.request(
+                        "/sign-out",
+                        CoreFixture.ADMIN,
+                        "Content-Type",
+                        "application/x-www-form-urlencoded",
+                        "Sec-Fetch-Site",
+                        "cross-site")
                 .POST(java.net.http.HttpRequest.BodyPublishers.ofString("csrf=" + token)));
         assertEquals(403, foreign.statusCode());
         var othersToken = site.post("/sign-out", CoreFixture.ACCOUNTANT, "csrf", token);

@@ -5,14 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.List;
 import org.almonry.accounting.v1.ConfirmImportRequest;
 import org.almonry.accounting.v1.FetchState;
 import org.almonry.accounting.v1.StartFetchRequest;
@@ -25,6 +17,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 
 /// Uploads that stream in, progress that streams out.
 class StreamsTest {
@@ -58,7 +59,8 @@ class StreamsTest {
     void fetchNowGoesToTheRun() {
         var one = site.submit("/providers", "/providers/demo-bank/fetch", ADMIN);
         assertEquals("/runs/run_01", one.headers().firstValue("Location").orElse(""));
-        var request = assertInstanceOf(StartFetchRequest.class, core.accounting.requests.getFirst());
+        var request =
+                assertInstanceOf(StartFetchRequest.class, core.accounting.requests.getFirst());
         assertEquals("demo-bank", request.getProvider());
         var all = site.submit("/providers", "/providers/fetch", ADMIN);
         assertEquals("/runs", all.headers().firstValue("Location").orElse(""));
@@ -67,7 +69,8 @@ class StreamsTest {
     @Test
     void aRunningPageRefreshesWithoutAScriptAndAFinishedOneDoesNot() {
         String running = site.get("/runs/run_01", ADMIN).body();
-        assertTrue(running.contains("<noscript><meta http-equiv=\"refresh\" content=\"3\"></noscript>"));
+        assertTrue(running.contains(
+                "<noscript><meta http-equiv=\"refresh\" content=\"3\"></noscript>"));
         assertTrue(running.contains("<live-log src=\"/runs/run_01/events?lang=en\">"));
         String done = site.get("/runs/run_done", ADMIN).body();
         assertFalse(done.contains("http-equiv"));
@@ -76,11 +79,18 @@ class StreamsTest {
 
     @Test
     void progressComesAsEventsUntilTheRunIsDone() {
-        core.accounting.standings.add(Samples.run(FetchState.FETCH_STATE_RUNNING).toBuilder().setPages(4).build());
-        core.accounting.standings.add(Samples.run(FetchState.FETCH_STATE_SUCCEEDED).toBuilder().setPages(5).build());
+        core.accounting.standings.add(Samples.run(FetchState.FETCH_STATE_RUNNING).toBuilder()
+                .setPages(4)
+                .build());
+        core.accounting.standings.add(Samples.run(FetchState.FETCH_STATE_SUCCEEDED).toBuilder()
+                .setPages(5)
+                .build());
         var answer = site.get("/runs/run_01/events?lang=en", ADMIN, "Accept", "text/event-stream");
         assertEquals(200, answer.statusCode());
-        assertTrue(answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream"));
+        assertTrue(answer.headers()
+                .firstValue("Content-Type")
+                .orElse("")
+                .startsWith("text/event-stream"));
         String events = answer.body();
         int third = events.indexOf("3 pages · 212 entries");
         int fourth = events.indexOf("4 pages · 212 entries");
@@ -103,7 +113,9 @@ class StreamsTest {
         var answer = upload(csrf(), "statement.xml", zeros(size));
         assertEquals(200, answer.statusCode(), answer.body());
         PageCheck.check("preview", answer);
-        assertEquals(size, core.accounting.chunks.stream().mapToLong(Integer::longValue).sum());
+        assertEquals(
+                size,
+                core.accounting.chunks.stream().mapToLong(Integer::longValue).sum());
         assertTrue(core.accounting.chunks.stream().allMatch(chunk -> chunk <= 256 * 1024));
         var header = assertInstanceOf(UploadHeader.class, core.accounting.requests.getFirst());
         assertEquals("statement.xml", header.getFilename());
@@ -111,8 +123,15 @@ class StreamsTest {
         assertTrue(answer.body().contains("The statement before it is missing."));
 
         String form = Site.form(answer.body(), "/imports/confirm");
-        var done = site.post("/imports/confirm", ADMIN,
-                "csrf", Site.hidden(form, "csrf"), "key", Site.hidden(form, "key"), "upload_id", "upl_1");
+        var done = site.post(
+                "/imports/confirm",
+                ADMIN,
+                "csrf",
+                Site.hidden(form, "csrf"),
+                "key",
+                Site.hidden(form, "key"),
+                "upload_id",
+                "upl_1");
         assertEquals(200, done.statusCode());
         PageCheck.check("imported", done);
         assertTrue(done.body().contains("New: 3. Known before: 1. Booked at once: 2."));
@@ -121,10 +140,19 @@ class StreamsTest {
 
     @Test
     void aRefusedFileSaysWhereAndKeepsTheMapping() {
-        var answer = upload(csrf(), "konto.csv", bytes("broken;file"), "booking_date", "Buchungstag", "separator", ";");
+        var answer = upload(
+                csrf(),
+                "konto.csv",
+                bytes("broken;file"),
+                "booking_date",
+                "Buchungstag",
+                "separator",
+                ";");
         assertEquals(422, answer.statusCode());
         PageCheck.check("refused", answer);
-        assertTrue(answer.body().contains("In line 17: the file ends inside an element"), answer.body());
+        assertTrue(
+                answer.body().contains("In line 17: the file ends inside an element"),
+                answer.body());
         assertTrue(answer.body().contains("value=\"Buchungstag\""));
         var header = assertInstanceOf(UploadHeader.class, core.accounting.requests.getFirst());
         assertEquals("Buchungstag", header.getCsv().getBookingDate());
@@ -183,24 +211,36 @@ class StreamsTest {
         };
     }
 
-    private static HttpResponse<String> upload(String csrf, String filename, InputStream file, String... fields) {
+    private static HttpResponse<String> upload(
+            String csrf, String filename, InputStream file, String... fields) {
         var head = new StringBuilder();
         part(head, "csrf", csrf);
         part(head, "key", "key_0123456789abcdef");
         for (int i = 0; i < fields.length; i += 2) {
             part(head, fields[i], fields[i + 1]);
         }
-        head.append("--").append(BOUNDARY).append("\r\nContent-Disposition: form-data; name=\"file\"; filename=\"")
+        head.append("--")
+                .append(BOUNDARY)
+                .append("\r\nContent-Disposition: form-data; name=\"file\"; filename=\"")
                 .append(filename.replace("\\", "\\\\"))
                 .append("\"\r\nContent-Type: application/octet-stream\r\n\r\n");
         var parts = List.of(bytes(head.toString()), file, bytes("\r\n--" + BOUNDARY + "--\r\n"));
         var body = new SequenceInputStream(Collections.enumeration(parts));
-        return site.send(site.request("/imports", ADMIN, "Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+        return site.send(site.request(
+                        "/imports",
+                        ADMIN,
+                        "Content-Type",
+                        "multipart/form-data; boundary=" + BOUNDARY)
                 .POST(BodyPublishers.ofInputStream(() -> body)));
     }
 
     private static void part(StringBuilder out, String name, String value) {
-        out.append("--").append(BOUNDARY).append("\r\nContent-Disposition: form-data; name=\"").append(name)
-                .append("\"\r\n\r\n").append(value).append("\r\n");
+        out.append("--")
+                .append(BOUNDARY)
+                .append("\r\nContent-Disposition: form-data; name=\"")
+                .append(name)
+                .append("\"\r\n\r\n")
+                .append(value)
+                .append("\r\n");
     }
 }

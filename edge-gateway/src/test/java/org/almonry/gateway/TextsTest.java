@@ -3,6 +3,8 @@ package org.almonry.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +14,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 
 /// The catalogues are complete in both languages, and templates ask for nothing that is not there.
 class TextsTest {
@@ -22,7 +23,8 @@ class TextsTest {
 
     private static Properties read(String name) throws IOException {
         var properties = new Properties();
-        try (var in = Files.newBufferedReader(Path.of("src/main/resources/i18n", name + ".properties"))) {
+        try (var in =
+                Files.newBufferedReader(Path.of("src/main/resources/i18n", name + ".properties"))) {
             properties.load(in);
         }
         return properties;
@@ -39,7 +41,9 @@ class TextsTest {
                     area);
             for (String key : english.stringPropertyNames()) {
                 assertEquals(
-                        placeholders(english.getProperty(key)), placeholders(german.getProperty(key)), area + " " + key);
+                        placeholders(english.getProperty(key)),
+                        placeholders(german.getProperty(key)),
+                        area + " " + key);
             }
         }
     }
@@ -66,7 +70,8 @@ class TextsTest {
                     while (matcher.find()) {
                         String key = matcher.group(1);
                         boolean inAdmin = admin.contains(key) || admin.contains(key + ".other");
-                        boolean inAccount = account.contains(key) || account.contains(key + ".other");
+                        boolean inAccount =
+                                account.contains(key) || account.contains(key + ".other");
                         boolean there = name.contains("/account/")
                                 ? inAccount
                                 : name.contains("/admin/") ? inAdmin : inAdmin || inAccount;

@@ -2,9 +2,10 @@ package org.almonry.gateway.account;
 
 import io.grpc.StatusRuntimeException;
 import io.helidon.webserver.http.HttpRouting;
-import org.almonry.accounting.v1.Gift;
+
 import org.almonry.accounting.v1.GetMyProjectRequest;
 import org.almonry.accounting.v1.GetMyProjectResponse;
+import org.almonry.accounting.v1.Gift;
 import org.almonry.accounting.v1.ListMyProjectsRequest;
 import org.almonry.accounting.v1.SuggestMatchRequest;
 import org.almonry.error.v1.Reason;
@@ -32,7 +33,8 @@ public final class AccountPages {
     }
 
     private static Answer projects(Visit visit) {
-        var mine = visit.core().projects().listMyProjects(ListMyProjectsRequest.getDefaultInstance());
+        var mine =
+                visit.core().projects().listMyProjects(ListMyProjectsRequest.getDefaultInstance());
         return Answer.page("account/projects", mine.getProjectsList());
     }
 
@@ -63,7 +65,8 @@ public final class AccountPages {
         String gift = visit.form().text("gift");
         if (!form.hasErrors()) {
             try {
-                var _ = visit.core().projects()
+                var _ = visit.core()
+                        .projects()
                         .suggestMatch(SuggestMatchRequest.newBuilder()
                                 .setIdempotencyKey(form.value("key"))
                                 .setGiftId(gift)
@@ -84,7 +87,8 @@ public final class AccountPages {
     }
 
     private static GetMyProjectResponse find(Visit visit, String token) {
-        return visit.core().projects()
+        return visit.core()
+                .projects()
                 .getMyProject(GetMyProjectRequest.newBuilder()
                         .setProjectId(visit.path("id"))
                         .setPage(PageRequest.newBuilder().setToken(token))
@@ -99,7 +103,8 @@ public final class AccountPages {
                 .orElseThrow(Problem::notFound);
         var choices = new java.util.ArrayList<Choice>();
         choices.add(new Choice("", visit.view().t("choose")));
-        found.getOthersList().forEach(each -> choices.add(new Choice(each.getId(), each.getName())));
+        found.getOthersList()
+                .forEach(each -> choices.add(new Choice(each.getId(), each.getName())));
         return new SuggestPage(found.getProject(), gift, form, choices);
     }
 }

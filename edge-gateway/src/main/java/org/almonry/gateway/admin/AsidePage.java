@@ -1,8 +1,9 @@
 package org.almonry.gateway.admin;
 
-import java.util.List;
 import org.almonry.accounting.v1.Allocation;
 import org.almonry.gateway.FormState;
+
+import java.util.List;
 
 /// Putting a line aside, or taking back what was done with it.
 ///

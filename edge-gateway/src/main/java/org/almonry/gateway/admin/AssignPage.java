@@ -1,9 +1,10 @@
 package org.almonry.gateway.admin;
 
-import java.util.List;
 import org.almonry.gateway.Choice;
 import org.almonry.gateway.FormState;
 import org.almonry.type.v1.Money;
+
+import java.util.List;
 
 /// The form that says where one or several lines go.
 ///

@@ -1,6 +1,7 @@
 package org.almonry.gateway.admin;
 
 import io.helidon.webserver.http.HttpRouting;
+
 import org.almonry.audit.v1.ListAuditRequest;
 import org.almonry.audit.v1.ListMailRequest;
 import org.almonry.gateway.Answer;
@@ -21,7 +22,8 @@ public final class AuditPages {
 
     private static Answer audit(Visit visit) {
         var filter = FormState.of(visit::query, "subject", "actor");
-        var found = visit.core().audit()
+        var found = visit.core()
+                .audit()
                 .listAudit(ListAuditRequest.newBuilder()
                         .setSubject(filter.value("subject"))
                         .setPerformedBy(filter.value("actor"))
@@ -30,11 +32,15 @@ public final class AuditPages {
         return Answer.page(
                 "admin/audit",
                 new AuditPage(
-                        filter, found.getEntriesList(), visit.next(found.getPage()), visit.first()));
+                        filter,
+                        found.getEntriesList(),
+                        visit.next(found.getPage()),
+                        visit.first()));
     }
 
     private static Answer mail(Visit visit) {
-        var found = visit.core().audit()
+        var found = visit.core()
+                .audit()
                 .listMail(ListMailRequest.newBuilder().setPage(visit.page()).build());
         return Answer.page(
                 "admin/mail",

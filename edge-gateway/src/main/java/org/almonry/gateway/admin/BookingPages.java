@@ -2,11 +2,7 @@ package org.almonry.gateway.admin;
 
 import io.grpc.StatusRuntimeException;
 import io.helidon.webserver.http.HttpRouting;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+
 import org.almonry.accounting.v1.BookIncomingRequest;
 import org.almonry.accounting.v1.IgnoreIncomingRequest;
 import org.almonry.accounting.v1.Incoming;
@@ -24,6 +20,12 @@ import org.almonry.webkit.AmountInput.Parsed;
 import org.almonry.webkit.Format;
 import org.almonry.webkit.Problem;
 import org.almonry.wire.Failure;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What a person does with incoming lines: accept a suggestion, assign one line or several to one
 /// project or several, ignore with a reason, undo. Assigning goes in two steps, both without effect
@@ -78,14 +80,20 @@ final class BookingPages {
         var form = form(visit, rows);
         var sum = sum(lines);
         var parts = parts(visit, targets, form, rows, sum.getCurrency());
-        long given = parts.stream().mapToLong(part -> part.amount().getMinor()).reduce(0, Math::addExact);
+        long given = parts.stream()
+                .mapToLong(part -> part.amount().getMinor())
+                .reduce(0, Math::addExact);
         if (!form.hasErrors() && given != sum.getMinor()) {
             var view = visit.view();
             var both = Money.newBuilder().setCurrency(sum.getCurrency());
-            form.wrong("amount0", view.t(
-                    "assign.sum-differs",
-                    "parts", view.money(both.setMinor(given).build()),
-                    "sum", view.money(sum)));
+            form.wrong(
+                    "amount0",
+                    view.t(
+                            "assign.sum-differs",
+                            "parts",
+                            view.money(both.setMinor(given).build()),
+                            "sum",
+                            view.money(sum)));
         }
         if (form.hasErrors()) {
             return Answer.refused("admin/assign", page(visit, targets, lines, form, rows));
@@ -107,7 +115,8 @@ final class BookingPages {
     private static int rows(Visit visit) {
         int rows = ROWS;
         for (int i = rows; i < AssignPage.ROWS_MAX; i++) {
-            if (!visit.query("target" + i).isEmpty() || !visit.query("amount" + i).isEmpty()) {
+            if (!visit.query("target" + i).isEmpty()
+                    || !visit.query("amount" + i).isEmpty()) {
                 rows = i + 1;
             }
         }
@@ -169,7 +178,10 @@ final class BookingPages {
                 throw new Failure(Reason.WRONG_STATE, visit.view().t("assign.not-waiting"));
             }
             if (!lines.isEmpty()
-                    && !lines.getFirst().amount().getCurrency().equals(line.amount().getCurrency())) {
+                    && !lines.getFirst()
+                            .amount()
+                            .getCurrency()
+                            .equals(line.amount().getCurrency())) {
                 throw new Failure(Reason.WRONG_STATE, visit.view().t("assign.currencies"));
             }
             lines.add(line);
@@ -178,7 +190,9 @@ final class BookingPages {
     }
 
     private static Money sum(List<Line> lines) {
-        long sum = lines.stream().mapToLong(line -> line.amount().getMinor()).reduce(0, Math::addExact);
+        long sum = lines.stream()
+                .mapToLong(line -> line.amount().getMinor())
+                .reduce(0, Math::addExact);
         return lines.getFirst().amount().toBuilder().setMinor(sum).build();
     }
 
@@ -227,15 +241,22 @@ final class BookingPages {
 
     private static AsidePage aside(Visit visit, String action, Incoming incoming, FormState form) {
         boolean booked = incoming.getState() == IncomingState.INCOMING_STATE_BOOKED;
-        String effect = action.equals("undo") ? booked ? "undo.effect-booked" : "undo.effect-ignored" : "ignore.effect";
+        String effect = action.equals("undo")
+                ? booked ? "undo.effect-booked" : "undo.effect-ignored"
+                : "ignore.effect";
         var line = Line.of(visit.view(), Targets.of(visit), incoming);
         return new AsidePage(
-                action, line, action.equals("undo") ? incoming.getAllocationsList() : List.of(), effect, form);
+                action,
+                line,
+                action.equals("undo") ? incoming.getAllocationsList() : List.of(),
+                effect,
+                form);
     }
 
     private static Answer ignore(Visit visit) {
         return change(visit, "ignore", "ignored", (ref, form) -> {
-            var _ = visit.core().accounting()
+            var _ = visit.core()
+                    .accounting()
                     .ignoreIncoming(IgnoreIncomingRequest.newBuilder()
                             .setIdempotencyKey(form.value("key"))
                             .setIncoming(ref)
@@ -246,7 +267,8 @@ final class BookingPages {
 
     private static Answer undo(Visit visit) {
         return change(visit, "undo", "undone", (ref, form) -> {
-            var _ = visit.core().accounting()
+            var _ = visit.core()
+                    .accounting()
                     .undoIncoming(UndoIncomingRequest.newBuilder()
                             .setIdempotencyKey(form.value("key"))
                             .setIncoming(ref)
@@ -262,7 +284,8 @@ final class BookingPages {
 
     private static Answer change(Visit visit, String action, String done, Change change) {
         String id = visit.path("id");
-        var form = FormState.of(visit.form(), "key", "version", "reason").need(visit.view(), "reason");
+        var form =
+                FormState.of(visit.form(), "key", "version", "reason").need(visit.view(), "reason");
         if (!form.value("version").matches("[0-9]{1,18}")) {
             throw Problem.badRequest();
         }
@@ -278,6 +301,7 @@ final class BookingPages {
                 form.take(visit.view(), failure);
             }
         }
-        return Answer.refused("admin/aside", aside(visit, action, IncomingPages.find(visit, id), form));
+        return Answer.refused(
+                "admin/aside", aside(visit, action, IncomingPages.find(visit, id), form));
     }
 }

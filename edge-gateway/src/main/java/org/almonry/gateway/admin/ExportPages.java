@@ -2,12 +2,7 @@ package org.almonry.gateway.admin;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.util.Iterator;
+
 import org.almonry.accounting.v1.ExportEntriesRequest;
 import org.almonry.accounting.v1.ExportEntriesResponse;
 import org.almonry.gateway.Answer;
@@ -15,6 +10,13 @@ import org.almonry.gateway.Desk;
 import org.almonry.gateway.FormState;
 import org.almonry.gateway.View;
 import org.almonry.gateway.Visit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Iterator;
 
 /// Booked entries as CSV for the certified tax software (C-021). "New since the last export" moves
 /// a mark in the core, so it is a form; a range of dates changes nothing, so it is an address.
@@ -56,7 +58,8 @@ public final class ExportPages {
     }
 
     private Answer send(Visit visit, String from, String to) {
-        Iterator<ExportEntriesResponse> pieces = visit.core().accounting()
+        Iterator<ExportEntriesResponse> pieces = visit.core()
+                .accounting()
                 .exportEntries(ExportEntriesRequest.newBuilder()
                         .setFromDate(from)
                         .setToDate(to)

@@ -1,11 +1,12 @@
 package org.almonry.gateway.admin;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.almonry.accounting.v1.Account;
 import org.almonry.gateway.Choice;
 import org.almonry.gateway.FormState;
 import org.almonry.gateway.View;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// The upload form.
 public record ImportPage(
@@ -25,9 +26,10 @@ public record ImportPage(
     static ImportPage of(View view, List<Account> accounts, FormState form) {
         var known = new ArrayList<Choice>();
         known.add(new Choice("", view.t("choose")));
-        accounts.forEach(each ->
-                known.add(new Choice(each.getIdentification(), view.iban(each.getIdentification()))));
-        boolean open = !form.value("booking_date").isEmpty() || !form.error("booking_date").isEmpty();
+        accounts.forEach(each -> known.add(
+                new Choice(each.getIdentification(), view.iban(each.getIdentification()))));
+        boolean open = !form.value("booking_date").isEmpty()
+                || !form.error("booking_date").isEmpty();
         return new ImportPage(
                 form,
                 open,

@@ -2,8 +2,7 @@ package org.almonry.gateway.admin;
 
 import io.grpc.StatusRuntimeException;
 import io.helidon.webserver.http.HttpRouting;
-import java.io.IOException;
-import java.util.Optional;
+
 import org.almonry.accounting.v1.ConfirmImportRequest;
 import org.almonry.accounting.v1.CsvMapping;
 import org.almonry.accounting.v1.FileRefused;
@@ -17,6 +16,9 @@ import org.almonry.gateway.Visit;
 import org.almonry.webkit.Problem;
 import org.almonry.wire.Failure;
 
+import java.io.IOException;
+import java.util.Optional;
+
 /// Statement files by upload: the file streams through to the core, which checks all of it; a
 /// preview; then the import. Preview and result are shown as answers to the form itself, because
 /// the gateway keeps nothing that a second address could show; reloading sends the same key again,
@@ -24,9 +26,20 @@ import org.almonry.wire.Failure;
 public final class ImportPages {
 
     private static final String[] FIELDS = {
-        "key", "account", "currency", "booking_date", "date_pattern", "amount", "decimal_sign",
-        "counterparty_name", "counterparty_account", "remittance", "reference", "balance",
-        "separator", "charset"
+        "key",
+        "account",
+        "currency",
+        "booking_date",
+        "date_pattern",
+        "amount",
+        "decimal_sign",
+        "counterparty_name",
+        "counterparty_account",
+        "remittance",
+        "reference",
+        "balance",
+        "separator",
+        "charset"
     };
 
     private final Desk desk;
@@ -72,14 +85,17 @@ public final class ImportPages {
         }
     }
 
-    private static Answer send(Visit visit, FormState form, Multipart.Upload file) throws IOException {
+    private static Answer send(Visit visit, FormState form, Multipart.Upload file)
+            throws IOException {
         try {
             UploadStatementResponse found = StatementUpload.send(
                     visit.core().accountingStreams(), header(form, file.filename()), file.bytes());
             return switch (found.getOutcomeCase()) {
                 case PREVIEW ->
-                    Answer.page("admin/preview", new PreviewPage(file.filename(), found.getPreview()));
-                case REFUSED -> refused(visit, form.wrong("file", words(visit, found.getRefused())));
+                    Answer.page(
+                            "admin/preview", new PreviewPage(file.filename(), found.getPreview()));
+                case REFUSED ->
+                    refused(visit, form.wrong("file", words(visit, found.getRefused())));
                 case OUTCOME_NOT_SET -> throw new Failure(Reason.INTERNAL, "no outcome");
             };
         } catch (StatementUpload.TooLarge tooLarge) {
@@ -102,10 +118,16 @@ public final class ImportPages {
     private static String words(Visit visit, FileRefused refused) {
         var view = visit.view();
         if (refused.getLine() > 0) {
-            return view.t("imports.refused-line", "why", refused.getReason(), "line", refused.getLine());
+            return view.t(
+                    "imports.refused-line", "why", refused.getReason(), "line", refused.getLine());
         }
         if (refused.getOffset() > 0) {
-            return view.t("imports.refused-offset", "why", refused.getReason(), "offset", refused.getOffset());
+            return view.t(
+                    "imports.refused-offset",
+                    "why",
+                    refused.getReason(),
+                    "offset",
+                    refused.getOffset());
         }
         return view.t("imports.refused", "why", refused.getReason());
     }
@@ -134,7 +156,8 @@ public final class ImportPages {
     }
 
     private static Answer confirm(Visit visit) {
-        var done = visit.core().accounting()
+        var done = visit.core()
+                .accounting()
                 .confirmImport(ConfirmImportRequest.newBuilder()
                         .setIdempotencyKey(visit.form().text("key"))
                         .setUploadId(visit.form().text("upload_id"))

@@ -1,8 +1,9 @@
 package org.almonry.gateway.admin;
 
-import java.util.List;
 import org.almonry.gateway.Choice;
 import org.almonry.gateway.FormState;
+
+import java.util.List;
 
 /// The inbox.
 ///

@@ -1,8 +1,7 @@
 package org.almonry.gateway.admin;
 
 import io.helidon.webserver.http.HttpRouting;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.almonry.accounting.v1.Account;
 import org.almonry.accounting.v1.GetIncomingRequest;
 import org.almonry.accounting.v1.Incoming;
@@ -15,6 +14,9 @@ import org.almonry.gateway.Desk;
 import org.almonry.gateway.FormState;
 import org.almonry.gateway.View;
 import org.almonry.gateway.Visit;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// The inbox of incoming lines (C-032, C-036): what waits, why a suggestion is made, and what
 /// became of each line. What a person does with a line is in [BookingPages].
@@ -32,7 +34,8 @@ public final class IncomingPages {
     private static Answer inbox(Visit visit) {
         View view = visit.view();
         var filter = FormState.of(visit::query, "state", "account", "search");
-        var found = visit.core().accounting()
+        var found = visit.core()
+                .accounting()
                 .listIncoming(ListIncomingRequest.newBuilder()
                         .setState(state(filter.value("state")))
                         .setAccountId(filter.value("account"))
@@ -61,7 +64,8 @@ public final class IncomingPages {
     }
 
     static Incoming find(Visit visit, String id) {
-        return visit.core().accounting()
+        return visit.core()
+                .accounting()
                 .getIncoming(GetIncomingRequest.newBuilder().setIncomingId(id).build())
                 .getIncoming();
     }
@@ -90,13 +94,16 @@ public final class IncomingPages {
         all.add(new Choice("", view.t("account.all")));
         for (Account each : accountsOf(visit)) {
             all.add(new Choice(
-                    each.getId(), each.getProvider() + " · " + view.iban(each.getIdentification())));
+                    each.getId(),
+                    each.getProvider() + " · " + view.iban(each.getIdentification())));
         }
         return all;
     }
 
     static List<Account> accountsOf(Visit visit) {
-        return visit.core().accounting()
+        return visit
+                .core()
+                .accounting()
                 .listProviders(ListProvidersRequest.getDefaultInstance())
                 .getProvidersList()
                 .stream()

@@ -1,8 +1,7 @@
 package org.almonry.gateway.admin;
 
 import io.helidon.webserver.http.HttpRouting;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.almonry.gateway.Answer;
 import org.almonry.gateway.Choice;
 import org.almonry.gateway.Desk;
@@ -15,11 +14,15 @@ import org.almonry.ledger.v1.ListCoinsRequest;
 import org.almonry.ledger.v1.ListProcessesRequest;
 import org.almonry.ledger.v1.VerifyLedgerRequest;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// The ledger explorer: coins with their entries, processes with all that happened under them,
 /// transactions with both legs. Every id is a permalink. Nothing here writes.
 public final class LedgerPages {
 
-    private static final List<String> KINDS = List.of("OPENING", "INCOMING", "BOOKING", "CORRECTION");
+    private static final List<String> KINDS =
+            List.of("OPENING", "INCOMING", "BOOKING", "CORRECTION");
 
     private LedgerPages() {}
 
@@ -40,7 +43,8 @@ public final class LedgerPages {
         if (!link.isEmpty() && search.matches("[a-z]{2,4}_[0-9a-f]{1,40}")) {
             return Answer.seeOther(link);
         }
-        var found = visit.core().ledger()
+        var found = visit.core()
+                .ledger()
                 .listCoins(ListCoinsRequest.newBuilder()
                         .setSearch(search)
                         .setPage(visit.page())
@@ -53,7 +57,8 @@ public final class LedgerPages {
     }
 
     private static Answer coin(Visit visit) {
-        var found = visit.core().ledger()
+        var found = visit.core()
+                .ledger()
                 .getCoin(GetCoinRequest.newBuilder()
                         .setCoinId(visit.path("id"))
                         .setPage(visit.page())
@@ -68,7 +73,8 @@ public final class LedgerPages {
     }
 
     private static Answer processes(Visit visit) {
-        var found = visit.core().ledger()
+        var found = visit.core()
+                .ledger()
                 .listProcesses(ListProcessesRequest.newBuilder()
                         .setKind(visit.query("kind"))
                         .setPage(visit.page())
@@ -88,13 +94,17 @@ public final class LedgerPages {
     }
 
     private static Answer process(Visit visit) {
-        var found = visit.core().ledger()
-                .getProcess(GetProcessRequest.newBuilder().setProcessId(visit.path("id")).build());
+        var found = visit.core()
+                .ledger()
+                .getProcess(GetProcessRequest.newBuilder()
+                        .setProcessId(visit.path("id"))
+                        .build());
         return Answer.page("admin/process", found);
     }
 
     private static Answer transaction(Visit visit) {
-        var found = visit.core().ledger()
+        var found = visit.core()
+                .ledger()
                 .getTransaction(GetTransactionRequest.newBuilder()
                         .setTransactionId(visit.path("id"))
                         .build());

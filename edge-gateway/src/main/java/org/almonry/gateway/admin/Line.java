@@ -1,11 +1,12 @@
 package org.almonry.gateway.admin;
 
-import java.util.List;
 import org.almonry.accounting.v1.Incoming;
 import org.almonry.accounting.v1.IncomingState;
 import org.almonry.accounting.v1.Suggestion;
 import org.almonry.gateway.View;
 import org.almonry.type.v1.Money;
+
+import java.util.List;
 
 /// An incoming line as the inbox shows it.
 ///

@@ -1,11 +1,12 @@
 package org.almonry.gateway.admin;
 
-import java.util.List;
 import org.almonry.accounting.v1.Allocation;
 import org.almonry.accounting.v1.Incoming;
 import org.almonry.accounting.v1.IncomingState;
 import org.almonry.accounting.v1.MemberSuggestion;
 import org.almonry.gateway.View;
+
+import java.util.List;
 
 /// One line with all that is known of it.
 public record LinePage(

@@ -1,7 +1,8 @@
 package org.almonry.gateway.admin;
 
-import java.util.List;
 import org.almonry.audit.v1.Mail;
+
+import java.util.List;
 
 /// Mail by kind and state, newest first.
 public record MailPage(List<Mail> mail, String next, String first) {

@@ -2,15 +2,17 @@ package org.almonry.gateway.admin;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+
+import org.almonry.webkit.Problem;
+import org.apache.commons.fileupload2.core.MultipartInput;
+import org.apache.commons.fileupload2.core.ParameterParser;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.almonry.webkit.Problem;
-import org.apache.commons.fileupload2.core.MultipartInput;
-import org.apache.commons.fileupload2.core.ParameterParser;
 
 /// A `multipart/form-data` body whose small fields come first and whose file comes last, read as it
 /// arrives: nothing is kept but one buffer.
@@ -38,7 +40,9 @@ final class Multipart {
     static Multipart of(ServerRequest request) throws IOException {
         String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
         String boundary = parameters(type).getOrDefault("boundary", "");
-        if (!type.startsWith("multipart/form-data") || boundary.isEmpty() || boundary.length() > 70) {
+        if (!type.startsWith("multipart/form-data")
+                || boundary.isEmpty()
+                || boundary.length() > 70) {
             throw Problem.of(415, "bad-request");
         }
         return new Multipart(MultipartInput.builder()
@@ -106,7 +110,8 @@ final class Multipart {
 
     /// Some browsers send a path; only the name is anybody's business.
     private static String baseName(String filename) {
-        String name = filename.substring(Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\')) + 1);
+        String name = filename.substring(
+                Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\')) + 1);
         String shown = clean(name);
         return shown.substring(0, Math.min(shown.length(), 200));
     }

@@ -1,15 +1,16 @@
 package org.almonry.gateway.admin;
 
+import org.almonry.accounting.v1.DayReceived;
+import org.almonry.accounting.v1.GetOverviewResponse;
+import org.almonry.type.v1.Money;
+import org.almonry.webkit.Format;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.almonry.accounting.v1.DayReceived;
-import org.almonry.accounting.v1.GetOverviewResponse;
-import org.almonry.type.v1.Money;
-import org.almonry.webkit.Format;
 
 /// What the overview shows: the figures, and one chart with its table per currency, since amounts
 /// of two currencies cannot stand on one axis.
@@ -38,7 +39,9 @@ public record OverviewPage(GetOverviewResponse figures, List<Chart> charts) {
     static OverviewPage of(GetOverviewResponse figures) {
         var byCurrency = new TreeMap<String, List<DayReceived>>();
         for (DayReceived each : figures.getDaysList()) {
-            byCurrency.computeIfAbsent(each.getAmount().getCurrency(), _ -> new ArrayList<>()).add(each);
+            byCurrency
+                    .computeIfAbsent(each.getAmount().getCurrency(), _ -> new ArrayList<>())
+                    .add(each);
         }
         var charts = new ArrayList<Chart>();
         byCurrency.forEach((currency, rows) -> charts.add(chart(currency, rows)));
@@ -56,15 +59,16 @@ public record OverviewPage(GetOverviewResponse figures, List<Chart> charts) {
             counts.merge(row.getDate(), row.getCount(), Math::addExact);
         }
         var result = new ArrayList<Day>();
-        days.descendingMap().forEach((date, amounts) -> result.add(new Day(
-                date,
-                providers.stream()
-                        .map(provider -> Money.newBuilder()
-                                .setCurrency(currency)
-                                .setMinor(amounts.getOrDefault(provider, 0L))
-                                .build())
-                        .toList(),
-                counts.getOrDefault(date, 0L))));
+        days.descendingMap()
+                .forEach((date, amounts) -> result.add(new Day(
+                        date,
+                        providers.stream()
+                                .map(provider -> Money.newBuilder()
+                                        .setCurrency(currency)
+                                        .setMinor(amounts.getOrDefault(provider, 0L))
+                                        .build())
+                                .toList(),
+                        counts.getOrDefault(date, 0L))));
         return new Chart(currency, Format.scale(currency), List.copyOf(providers), result);
     }
 }

@@ -1,6 +1,7 @@
 package org.almonry.gateway.admin;
 
 import io.helidon.webserver.http.HttpRouting;
+
 import org.almonry.accounting.v1.GetOverviewRequest;
 import org.almonry.gateway.Answer;
 import org.almonry.gateway.Desk;
@@ -17,7 +18,8 @@ public final class OverviewPages {
     }
 
     private static Answer overview(Visit visit) {
-        var figures = visit.core().accounting().getOverview(GetOverviewRequest.getDefaultInstance());
+        var figures =
+                visit.core().accounting().getOverview(GetOverviewRequest.getDefaultInstance());
         return Answer.page("admin/overview", OverviewPage.of(figures));
     }
 }

@@ -2,10 +2,11 @@ package org.almonry.gateway.admin;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.regex.Pattern;
 import org.almonry.accounting.v1.Allocation;
 import org.almonry.type.v1.Money;
 import org.almonry.webkit.Problem;
+
+import java.util.regex.Pattern;
 
 /// A part of a line's money for one project or milestone.
 ///
@@ -20,8 +21,8 @@ public record Part(
         Money overhead,
         int overheadBasisPoints) {
 
-    private static final Pattern VALUE =
-            Pattern.compile("([a-z0-9_]{1,60})\\|([a-z0-9_]{0,60})\\|([0-9]{1,18})\\|([A-Z0-9]{3,8})");
+    private static final Pattern VALUE = Pattern.compile(
+            "([a-z0-9_]{1,60})\\|([a-z0-9_]{0,60})\\|([0-9]{1,18})\\|([A-Z0-9]{3,8})");
 
     public Part {
         requireNonNull(project, "project is null");

@@ -1,9 +1,10 @@
 package org.almonry.gateway.admin;
 
-import java.util.List;
 import org.almonry.gateway.Choice;
 import org.almonry.gateway.FormState;
 import org.almonry.ledger.v1.BusinessProcess;
+
+import java.util.List;
 
 /// Processes, newest first.
 public record ProcessesPage(

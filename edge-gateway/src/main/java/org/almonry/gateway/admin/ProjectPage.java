@@ -1,11 +1,12 @@
 package org.almonry.gateway.admin;
 
-import java.util.List;
 import org.almonry.directory.v1.Project;
 import org.almonry.directory.v1.ProjectState;
 import org.almonry.gateway.Choice;
 import org.almonry.gateway.FormState;
 import org.almonry.gateway.View;
+
+import java.util.List;
 
 /// A project with the forms that change it. They share one form state; `opened` says which of them
 /// was refused.

@@ -1,9 +1,7 @@
 package org.almonry.gateway.admin;
 
 import io.helidon.webserver.http.HttpRouting;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+
 import org.almonry.directory.v1.ActivateProjectRequest;
 import org.almonry.directory.v1.AddMilestoneRequest;
 import org.almonry.directory.v1.CloseProjectRequest;
@@ -22,6 +20,10 @@ import org.almonry.gateway.FormState;
 import org.almonry.gateway.View;
 import org.almonry.gateway.Visit;
 import org.almonry.type.v1.Money;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// Projects with their codes, milestones, members and overhead share (C-030, C-050, C-051, C-069).
 public final class ProjectPages {
@@ -45,7 +47,8 @@ public final class ProjectPages {
 
     private static Answer projects(Visit visit) {
         var directory = visit.core().directory();
-        var projects = directory.listProjects(ListProjectsRequest.getDefaultInstance()).getProjectsList();
+        var projects =
+                directory.listProjects(ListProjectsRequest.getDefaultInstance()).getProjectsList();
         var groups = nonprofits(visit).stream()
                 .map(nonprofit -> new ProjectsPage.Group(
                         nonprofit,
@@ -57,15 +60,19 @@ public final class ProjectPages {
     }
 
     static List<Nonprofit> nonprofits(Visit visit) {
-        return visit.core().directory()
+        return visit.core()
+                .directory()
                 .listNonprofits(ListNonprofitsRequest.getDefaultInstance())
                 .getNonprofitsList();
     }
 
     private static ProjectPage page(Visit visit, FormState form, String opened) {
         View view = visit.view();
-        Project project = visit.core().directory()
-                .getProject(GetProjectRequest.newBuilder().setProject(visit.path("id")).build())
+        Project project = visit.core()
+                .directory()
+                .getProject(GetProjectRequest.newBuilder()
+                        .setProject(visit.path("id"))
+                        .build())
                 .getProject();
         String nonprofit = nonprofits(visit).stream()
                 .filter(each -> each.getId().equals(project.getNonprofitId()))
@@ -98,7 +105,8 @@ public final class ProjectPages {
 
     private static Answer activate(Visit visit) {
         return change(visit, new FormState(), "activate", "activated", () -> {
-            var _ = visit.core().directory()
+            var _ = visit.core()
+                    .directory()
                     .activateProject(ActivateProjectRequest.newBuilder()
                             .setIdempotencyKey(visit.form().text("key"))
                             .setProjectId(visit.path("id"))
@@ -108,7 +116,8 @@ public final class ProjectPages {
 
     private static Answer close(Visit visit) {
         return change(visit, new FormState(), "close", "closed", () -> {
-            var _ = visit.core().directory()
+            var _ = visit.core()
+                    .directory()
                     .closeProject(CloseProjectRequest.newBuilder()
                             .setIdempotencyKey(visit.form().text("key"))
                             .setProjectId(visit.path("id"))
@@ -131,9 +140,11 @@ public final class ProjectPages {
     }
 
     private static Answer member(Visit visit) {
-        var form = FormState.of(visit.form(), "key", "user_ref", "role").need(visit.view(), "user_ref");
+        var form = FormState.of(visit.form(), "key", "user_ref", "role")
+                .need(visit.view(), "user_ref");
         return change(visit, form, "member", "member-set", () -> {
-            var _ = visit.core().directory()
+            var _ = visit.core()
+                    .directory()
                     .setMember(SetMemberRequest.newBuilder()
                             .setIdempotencyKey(form.value("key"))
                             .setProjectId(visit.path("id"))
@@ -150,7 +161,8 @@ public final class ProjectPages {
         var form = FormState.of(visit.form(), "key", "overhead").need(visit.view(), "overhead");
         int share = Typed.basisPoints(visit.view(), form, "overhead");
         return change(visit, form, "overhead", "overhead-set", () -> {
-            var _ = visit.core().directory()
+            var _ = visit.core()
+                    .directory()
                     .setOverhead(SetOverheadRequest.newBuilder()
                             .setIdempotencyKey(form.value("key"))
                             .setProjectId(visit.path("id"))

@@ -1,8 +1,9 @@
 package org.almonry.gateway.admin;
 
-import java.util.List;
 import org.almonry.directory.v1.Nonprofit;
 import org.almonry.directory.v1.Project;
+
+import java.util.List;
 
 /// Nonprofits with their projects.
 public record ProjectsPage(List<Group> groups) {

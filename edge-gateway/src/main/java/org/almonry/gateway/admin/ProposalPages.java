@@ -1,8 +1,7 @@
 package org.almonry.gateway.admin;
 
 import io.helidon.webserver.http.HttpRouting;
-import java.util.ArrayList;
-import java.util.Optional;
+
 import org.almonry.directory.v1.CreateNonprofitRequest;
 import org.almonry.directory.v1.CreateProjectRequest;
 import org.almonry.gateway.Answer;
@@ -12,6 +11,9 @@ import org.almonry.gateway.FormState;
 import org.almonry.gateway.Visit;
 import org.almonry.type.v1.Money;
 
+import java.util.ArrayList;
+import java.util.Optional;
+
 /// New nonprofits, and new projects, which wait for a platform admin before they may receive
 /// (C-051).
 final class ProposalPages {
@@ -19,8 +21,12 @@ final class ProposalPages {
     private ProposalPages() {}
 
     static void route(Desk desk, HttpRouting.Builder routes) {
-        desk.get(routes, "/nonprofits/new", visit -> Answer.page(
-                "admin/nonprofit", new FormState().with("key", visit.view().newKey())));
+        desk.get(
+                routes,
+                "/nonprofits/new",
+                visit -> Answer.page(
+                        "admin/nonprofit",
+                        new FormState().with("key", visit.view().newKey())));
         desk.post(routes, "/nonprofits", "nonprofit", ProposalPages::nonprofit);
         desk.get(routes, "/projects/new", visit -> {
             var form = new FormState()
@@ -43,7 +49,10 @@ final class ProposalPages {
                             .setName(form.value("name"))
                             .setSlug(form.value("slug"))
                             .setAccountHolder(form.value("account_holder"));
-                    form.value("sites").lines().map(String::strip).filter(each -> !each.isEmpty())
+                    form.value("sites")
+                            .lines()
+                            .map(String::strip)
+                            .filter(each -> !each.isEmpty())
                             .forEach(request::addSites);
                     var _ = visit.core().directory().createNonprofit(request.build());
                 },
@@ -61,7 +70,15 @@ final class ProposalPages {
 
     private static Answer propose(Visit visit) {
         var view = visit.view();
-        var form = FormState.of(visit.form(), "key", "nonprofit_id", "name", "slug", "summary", "goal", "overhead")
+        var form = FormState.of(
+                        visit.form(),
+                        "key",
+                        "nonprofit_id",
+                        "name",
+                        "slug",
+                        "summary",
+                        "goal",
+                        "overhead")
                 .need(view, "nonprofit_id", "name", "slug", "overhead");
         Optional<Money> goal = Typed.amount(view, form, "goal", view.currency());
         int share = Typed.basisPoints(view, form, "overhead");
@@ -78,7 +95,8 @@ final class ProposalPages {
                             .setSummary(form.value("summary"))
                             .setOverheadBasisPoints(share);
                     goal.ifPresent(request::setGoal);
-                    made.append(visit.core().directory()
+                    made.append(visit.core()
+                            .directory()
                             .createProject(request.build())
                             .getProject()
                             .getId());

@@ -1,6 +1,7 @@
 package org.almonry.gateway.admin;
 
 import io.helidon.webserver.http.HttpRouting;
+
 import org.almonry.accounting.v1.ListProvidersRequest;
 import org.almonry.accounting.v1.StartFetchRequest;
 import org.almonry.gateway.Answer;
@@ -18,16 +19,22 @@ public final class ProviderPages {
     public static void route(Desk desk, HttpRouting.Builder routes) {
         desk.get(routes, "/providers", ProviderPages::providers);
         desk.post(routes, "/providers/fetch", "fetch", visit -> fetch(visit, ""));
-        desk.post(routes, "/providers/{name}/fetch", "fetch", visit -> fetch(visit, visit.path("name")));
+        desk.post(
+                routes,
+                "/providers/{name}/fetch",
+                "fetch",
+                visit -> fetch(visit, visit.path("name")));
     }
 
     private static Answer providers(Visit visit) {
-        var all = visit.core().accounting().listProviders(ListProvidersRequest.getDefaultInstance());
+        var all =
+                visit.core().accounting().listProviders(ListProvidersRequest.getDefaultInstance());
         return Answer.page("admin/providers", all.getProvidersList());
     }
 
     private static Answer fetch(Visit visit, String provider) {
-        var started = visit.core().accounting()
+        var started = visit.core()
+                .accounting()
                 .startFetch(StartFetchRequest.newBuilder()
                         .setIdempotencyKey(visit.form().text("key"))
                         .setProvider(provider)

@@ -2,9 +2,11 @@ package org.almonry.gateway.admin;
 
 import io.grpc.Context;
 import io.grpc.Status;
+
+import org.almonry.webkit.SseStream;
+
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.almonry.webkit.SseStream;
 
 /// Beats through an event stream, so that a reader who has left is noticed while the core has
 /// nothing to say; the call to the core is then ended.
@@ -27,7 +29,9 @@ final class Pulse implements AutoCloseable {
         try {
             while (!over.await(EVERY_SECONDS, TimeUnit.SECONDS)) {
                 if (!stream.ping()) {
-                    call.cancel(Status.CANCELLED.withDescription("the reader has left").asException());
+                    call.cancel(Status.CANCELLED
+                            .withDescription("the reader has left")
+                            .asException());
                     return;
                 }
             }

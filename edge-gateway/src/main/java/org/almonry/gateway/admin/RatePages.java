@@ -2,8 +2,7 @@ package org.almonry.gateway.admin;
 
 import io.grpc.StatusRuntimeException;
 import io.helidon.webserver.http.HttpRouting;
-import java.util.Locale;
-import java.util.Set;
+
 import org.almonry.accounting.v1.AddRateRequest;
 import org.almonry.accounting.v1.ExchangeRate;
 import org.almonry.accounting.v1.ListRatesRequest;
@@ -14,6 +13,9 @@ import org.almonry.gateway.FormState;
 import org.almonry.gateway.Visit;
 import org.almonry.wire.Failure;
 
+import java.util.Locale;
+import java.util.Set;
+
 /// Exchange rates, each with its direction, source and day (C-082a). They are shown beside amounts;
 /// nothing is converted with them.
 public final class RatePages {
@@ -21,15 +23,19 @@ public final class RatePages {
     /// A rate is decimal text all the way; it is never parsed into a number here.
     private static final String DECIMAL = "[0-9]{1,9}(\\.[0-9]{1,9})?";
 
-    private static final Set<Reason> TOLD_IN_FORM = Set.of(Reason.INVALID_ARGUMENT, Reason.WRONG_STATE);
+    private static final Set<Reason> TOLD_IN_FORM =
+            Set.of(Reason.INVALID_ARGUMENT, Reason.WRONG_STATE);
 
     private RatePages() {}
 
     /// Adds the pages.
     public static void route(Desk desk, HttpRouting.Builder routes) {
-        desk.get(routes, "/rates", visit -> Answer.page(
-                "admin/rates",
-                page(visit, new FormState().with("key", visit.view().newKey()))));
+        desk.get(
+                routes,
+                "/rates",
+                visit -> Answer.page(
+                        "admin/rates",
+                        page(visit, new FormState().with("key", visit.view().newKey()))));
         desk.post(routes, "/rates", "rate", RatePages::add);
     }
 
@@ -48,7 +54,8 @@ public final class RatePages {
         }
         if (!form.hasErrors()) {
             try {
-                var _ = visit.core().accounting()
+                var _ = visit.core()
+                        .accounting()
                         .addRate(AddRateRequest.newBuilder()
                                 .setIdempotencyKey(form.value("key"))
                                 .setRate(ExchangeRate.newBuilder()

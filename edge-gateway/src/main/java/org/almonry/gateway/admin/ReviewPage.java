@@ -1,7 +1,8 @@
 package org.almonry.gateway.admin;
 
-import java.util.List;
 import org.almonry.type.v1.Money;
+
+import java.util.List;
 
 /// What a booking will do, in words, before it is done.
 public record ReviewPage(List<Line> lines, Money sum, List<Part> parts, String note, String back) {

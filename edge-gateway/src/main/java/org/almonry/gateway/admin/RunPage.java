@@ -7,6 +7,7 @@ import org.almonry.accounting.v1.FetchState;
 public record RunPage(FetchRun run) {
     /// Whether it still changes.
     public boolean live() {
-        return run.getState() == FetchState.FETCH_STATE_QUEUED || run.getState() == FetchState.FETCH_STATE_RUNNING;
+        return run.getState() == FetchState.FETCH_STATE_QUEUED
+                || run.getState() == FetchState.FETCH_STATE_RUNNING;
     }
 }

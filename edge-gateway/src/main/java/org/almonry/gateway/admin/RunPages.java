@@ -4,8 +4,7 @@ import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.helidon.webserver.http.HttpRouting;
-import java.util.Iterator;
-import java.util.Map;
+
 import org.almonry.accounting.v1.FetchRun;
 import org.almonry.accounting.v1.ListFetchRunsRequest;
 import org.almonry.accounting.v1.WatchFetchRequest;
@@ -17,6 +16,9 @@ import org.almonry.gateway.Visit;
 import org.almonry.webkit.Problem;
 import org.almonry.webkit.SseStream;
 import org.almonry.wire.Failure;
+
+import java.util.Iterator;
+import java.util.Map;
 
 /// Runs of fetching, and the live progress of one: a server stream of the core becomes server-sent
 /// events. Without a script the page reloads itself every three seconds as long as the run goes on.
@@ -32,7 +34,8 @@ public final class RunPages {
     }
 
     private static Answer runs(Visit visit) {
-        var found = visit.core().accounting()
+        var found = visit.core()
+                .accounting()
                 .listFetchRuns(ListFetchRunsRequest.newBuilder()
                         .setProvider(visit.query("provider"))
                         .setPage(visit.page())
@@ -59,8 +62,11 @@ public final class RunPages {
     }
 
     private static Iterator<WatchFetchResponse> watch(Visit visit) {
-        return visit.core().accounting()
-                .watchFetch(WatchFetchRequest.newBuilder().setRunId(visit.path("id")).build());
+        return visit.core()
+                .accounting()
+                .watchFetch(WatchFetchRequest.newBuilder()
+                        .setRunId(visit.path("id"))
+                        .build());
     }
 
     private static Answer events(Visit visit) {
@@ -119,7 +125,11 @@ public final class RunPages {
                 "booked", view.number(run.getBooked()));
         var out = new StringBuilder("{");
         fields.forEach((name, text) -> out.append(out.length() == 1 ? "" : ",")
-                .append('"').append(name).append("\":\"").append(text).append('"'));
+                .append('"')
+                .append(name)
+                .append("\":\"")
+                .append(text)
+                .append('"'));
         return out.append('}').toString();
     }
 }

@@ -1,7 +1,8 @@
 package org.almonry.gateway.admin;
 
-import java.util.List;
 import org.almonry.accounting.v1.FetchRun;
+
+import java.util.List;
 
 /// Runs, newest first.
 public record RunsPage(List<FetchRun> runs, String next, String first) {

@@ -2,23 +2,27 @@ package org.almonry.gateway.admin;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+
 import org.almonry.accounting.v1.AccountingServiceGrpc.AccountingServiceStub;
 import org.almonry.accounting.v1.UploadHeader;
 import org.almonry.accounting.v1.UploadStatementRequest;
 import org.almonry.accounting.v1.UploadStatementResponse;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
 /// Hands a file on to the core while it arrives, in chunks of 256 KiB and never faster than the
 /// core takes them: of a file of 256 MiB only a few chunks are ever in memory.
-final class StatementUpload implements ClientResponseObserver<UploadStatementRequest, UploadStatementResponse> {
+final class StatementUpload
+        implements ClientResponseObserver<UploadStatementRequest, UploadStatementResponse> {
 
     /// As much as one message may hold by the contract.
     static final int CHUNK_BYTES = 256 * 1024;
@@ -40,11 +44,11 @@ final class StatementUpload implements ClientResponseObserver<UploadStatementReq
         private static final long serialVersionUID = 1;
     }
 
-    /// Sends the file and waits for what the core found. An answer that comes early (the file is
-    /// refused at its start) stops the sending; the rest is read and dropped, so that the browser
-    /// gets to see it.
-    static UploadStatementResponse send(AccountingServiceStub core, UploadHeader header, InputStream file)
-            throws IOException {
+    /// Sends the file and waits for what the core found. When the core answers early, because it
+    /// refuses the file at its start, the rest is read and dropped: only then does the browser
+    /// show the answer.
+    static UploadStatementResponse send(
+            AccountingServiceStub core, UploadHeader header, InputStream file) throws IOException {
         var upload = new StatementUpload();
         var requests = core.uploadStatement(upload);
         requests.onNext(UploadStatementRequest.newBuilder().setHeader(header).build());
@@ -61,7 +65,8 @@ final class StatementUpload implements ClientResponseObserver<UploadStatementReq
             }
             if (upload.waitUntilReady()) {
                 ByteString bytes = UnsafeByteOperations.unsafeWrap(chunk);
-                requests.onNext(UploadStatementRequest.newBuilder().setChunk(bytes).build());
+                requests.onNext(
+                        UploadStatementRequest.newBuilder().setChunk(bytes).build());
             }
         }
         return upload.finish();

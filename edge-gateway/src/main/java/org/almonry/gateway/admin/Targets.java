@@ -1,9 +1,5 @@
 package org.almonry.gateway.admin;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.almonry.accounting.v1.Allocation;
 import org.almonry.directory.v1.ListProjectsRequest;
 import org.almonry.directory.v1.Project;
@@ -14,6 +10,11 @@ import org.almonry.gateway.Visit;
 import org.almonry.money.Rounding;
 import org.almonry.type.v1.Money;
 import org.almonry.wire.MoneyCodec;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /// Where money can be booked to: the projects and milestones, by their ids.
 final class Targets {
@@ -27,7 +28,8 @@ final class Targets {
     static Targets of(Visit visit) {
         var targets = new Targets();
         if (visit.view().may("directory.read")) {
-            visit.core().directory()
+            visit.core()
+                    .directory()
                     .listProjects(ListProjectsRequest.getDefaultInstance())
                     .getProjectsList()
                     .forEach(targets::add);
@@ -41,8 +43,10 @@ final class Targets {
             return;
         }
         choose(project.getId() + "|", project.getName());
-        project.getMilestonesList().forEach(each -> choose(
-                project.getId() + "|" + each.getId(), project.getName() + " – " + each.getName()));
+        project.getMilestonesList()
+                .forEach(each -> choose(
+                        project.getId() + "|" + each.getId(),
+                        project.getName() + " – " + each.getName()));
     }
 
     private void choose(String value, String label) {
@@ -82,8 +86,8 @@ final class Targets {
         String label = allocation.getLabel().isEmpty()
                 ? labels.getOrDefault(key, allocation.getProjectId())
                 : allocation.getLabel();
-        Money overhead =
-                MoneyCodec.toProto(Rounding.share(MoneyCodec.fromProto(allocation.getAmount()), share));
+        Money overhead = MoneyCodec.toProto(
+                Rounding.share(MoneyCodec.fromProto(allocation.getAmount()), share));
         return new Part(
                 allocation.getProjectId(),
                 allocation.getMilestoneId(),

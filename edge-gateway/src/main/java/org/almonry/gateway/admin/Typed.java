@@ -1,9 +1,7 @@
 package org.almonry.gateway.admin;
 
 import io.grpc.StatusRuntimeException;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
+
 import org.almonry.error.v1.Reason;
 import org.almonry.gateway.Answer;
 import org.almonry.gateway.FormState;
@@ -15,12 +13,17 @@ import org.almonry.webkit.AmountInput.Parsed;
 import org.almonry.webkit.Format;
 import org.almonry.wire.Failure;
 
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
 /// What people type into forms, and the way of a form: checked here for its shape, sent, and shown
 /// again with what the core found.
 final class Typed {
 
     /// What the person can mend in the form itself; everything else is a page of its own.
-    private static final Set<Reason> TOLD_IN_FORM = Set.of(Reason.INVALID_ARGUMENT, Reason.WRONG_STATE);
+    private static final Set<Reason> TOLD_IN_FORM =
+            Set.of(Reason.INVALID_ARGUMENT, Reason.WRONG_STATE);
 
     private static final int PERCENT_SCALE = 2;
     private static final int ALL = 10_000;
@@ -31,7 +34,8 @@ final class Typed {
     static Optional<Money> amount(View view, FormState form, String field, String currency) {
         return switch (AmountInput.parse(form.value(field), Format.scale(currency))) {
             case Parsed.Missing _ -> Optional.empty();
-            case Parsed.Amount amount when amount.minor() > 0 ->
+            case Parsed.Amount amount
+            when amount.minor() > 0 ->
                 Optional.of(Money.newBuilder()
                         .setCurrency(currency)
                         .setMinor(amount.minor())
@@ -50,7 +54,8 @@ final class Typed {
     /// A percentage with at most two decimals as hundredths of a percent.
     static int basisPoints(View view, FormState form, String field) {
         String typed = form.value(field).replace("%", "");
-        if (AmountInput.parse(typed, PERCENT_SCALE) instanceof Parsed.Amount amount && amount.minor() <= ALL) {
+        if (AmountInput.parse(typed, PERCENT_SCALE) instanceof Parsed.Amount amount
+                && amount.minor() <= ALL) {
             return Math.toIntExact(amount.minor());
         }
         form.wrong(field, view.t("error.percent"));
@@ -64,7 +69,11 @@ final class Typed {
 
     /// Sends a form that has no errors yet.
     static Answer submit(
-            Visit visit, FormState form, Runnable call, Supplier<Answer> done, Supplier<Answer> refused) {
+            Visit visit,
+            FormState form,
+            Runnable call,
+            Supplier<Answer> done,
+            Supplier<Answer> refused) {
         if (!form.hasErrors()) {
             try {
                 call.run();

@@ -2,8 +2,7 @@ package org.almonry.gateway.admin;
 
 import io.grpc.StatusRuntimeException;
 import io.helidon.webserver.http.HttpRouting;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.almonry.error.v1.Reason;
 import org.almonry.gateway.Answer;
 import org.almonry.gateway.Choice;
@@ -19,6 +18,9 @@ import org.almonry.identity.v1.User;
 import org.almonry.type.v1.PageRequest;
 import org.almonry.webkit.Problem;
 import org.almonry.wire.Failure;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// People: who may sign in, as what, and switching somebody off.
 public final class UserPages {
@@ -44,7 +46,8 @@ public final class UserPages {
     }
 
     private static UsersPage page(Visit visit, FormState form) {
-        var found = visit.core().users()
+        var found = visit.core()
+                .users()
                 .listUsers(ListUsersRequest.newBuilder().setPage(visit.page()).build());
         return new UsersPage(
                 found.getUsersList(),
@@ -67,7 +70,8 @@ public final class UserPages {
                 .need(visit.view(), "display_name", "email", "role");
         if (!form.hasErrors()) {
             try {
-                var _ = visit.core().users()
+                var _ = visit.core()
+                        .users()
                         .inviteUser(InviteUserRequest.newBuilder()
                                 .setIdempotencyKey(form.value("key"))
                                 .setDisplayName(form.value("display_name"))
@@ -105,7 +109,8 @@ public final class UserPages {
     }
 
     private static Answer turn(Visit visit, boolean disabled) {
-        var _ = visit.core().users()
+        var _ = visit.core()
+                .users()
                 .setUserDisabled(SetUserDisabledRequest.newBuilder()
                         .setIdempotencyKey(visit.form().text("key"))
                         .setUserRef(visit.path("id"))
@@ -119,9 +124,12 @@ public final class UserPages {
         var users = new ArrayList<User>();
         String token = "";
         for (int i = 0; i < PAGES_MAX; i++) {
-            var found = visit.core().users()
+            var found = visit.core()
+                    .users()
                     .listUsers(ListUsersRequest.newBuilder()
-                            .setPage(PageRequest.newBuilder().setSize(PAGE_SIZE_MAX).setToken(token))
+                            .setPage(PageRequest.newBuilder()
+                                    .setSize(PAGE_SIZE_MAX)
+                                    .setToken(token))
                             .build());
             users.addAll(found.getUsersList());
             token = found.getPage().getNextToken();

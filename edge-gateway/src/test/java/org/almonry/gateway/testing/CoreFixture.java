@@ -1,6 +1,12 @@
 package org.almonry.gateway.testing;
 
 import io.grpc.BindableService;
+
+import org.almonry.certs.CertificateTool;
+import org.almonry.wire.Caller;
+import org.almonry.wire.TlsFiles;
+import org.almonry.wire.WireServer;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -11,10 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.almonry.certs.CertificateTool;
-import org.almonry.wire.Caller;
-import org.almonry.wire.TlsFiles;
-import org.almonry.wire.WireServer;
 
 /// A core: the real [WireServer] over mutual TLS, with its rules, in front of services in memory.
 public final class CoreFixture implements AutoCloseable {
@@ -24,13 +26,24 @@ public final class CoreFixture implements AutoCloseable {
     public static final String MEMBER = "session-of-the-member-0123456789abcde";
 
     private static final Set<String> READS = Set.of(
-            "session.own", "accounting.read", "accounting.fetch", "accounting.import", "accounting.book",
-            "accounting.export", "directory.read", "ledger.read", "audit.read", "users.read");
+            "session.own",
+            "accounting.read",
+            "accounting.fetch",
+            "accounting.import",
+            "accounting.book",
+            "accounting.export",
+            "directory.read",
+            "ledger.read",
+            "audit.read",
+            "users.read");
 
     private static final Map<String, Caller.User> SESSIONS = Map.of(
             ADMIN,
             new Caller.User(
-                    "usr_1", "ses_1", "admin/admin", plus(READS, "directory.manage", "users.manage")),
+                    "usr_1",
+                    "ses_1",
+                    "admin/admin",
+                    plus(READS, "directory.manage", "users.manage")),
             ACCOUNTANT,
             new Caller.User("usr_2", "ses_2", "admin/admin", READS),
             MEMBER,

@@ -4,11 +4,9 @@ import static org.almonry.gateway.testing.Money.eur;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
+
 import io.grpc.stub.StreamObserver;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
+
 import org.almonry.accounting.v1.AccountingServiceGrpc.AccountingServiceImplBase;
 import org.almonry.accounting.v1.AddRateRequest;
 import org.almonry.accounting.v1.AddRateResponse;
@@ -47,10 +45,16 @@ import org.almonry.accounting.v1.WatchFetchResponse;
 import org.almonry.error.v1.Reason;
 import org.almonry.wire.Failure;
 
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+
 /// An accounting service whose answers are [Samples]; it remembers what it was asked to do.
 public final class FakeAccounting extends AccountingServiceImplBase {
 
-    private static final Timestamp AT = Timestamp.newBuilder().setSeconds(1_795_000_000).build();
+    private static final Timestamp AT =
+            Timestamp.newBuilder().setSeconds(1_795_000_000).build();
 
     /// Requests that change something, in order.
     public final List<Object> requests = new CopyOnWriteArrayList<>();
@@ -81,16 +85,23 @@ public final class FakeAccounting extends AccountingServiceImplBase {
     }
 
     @Override
-    public void listProviders(ListProvidersRequest request, StreamObserver<ListProvidersResponse> out) {
-        answer(out, ListProvidersResponse.newBuilder().addAllProviders(Samples.providers()).build());
+    public void listProviders(
+            ListProvidersRequest request, StreamObserver<ListProvidersResponse> out) {
+        answer(
+                out,
+                ListProvidersResponse.newBuilder()
+                        .addAllProviders(Samples.providers())
+                        .build());
     }
 
     @Override
     public void startFetch(StartFetchRequest request, StreamObserver<StartFetchResponse> out) {
         requests.add(request);
-        var answer = StartFetchResponse.newBuilder().addRuns(Samples.run(FetchState.FETCH_STATE_RUNNING));
+        var answer = StartFetchResponse.newBuilder()
+                .addRuns(Samples.run(FetchState.FETCH_STATE_RUNNING));
         if (request.getProvider().isEmpty()) {
-            answer.addRuns(Samples.run(FetchState.FETCH_STATE_QUEUED).toBuilder().setId("run_02"));
+            answer.addRuns(
+                    Samples.run(FetchState.FETCH_STATE_QUEUED).toBuilder().setId("run_02"));
         }
         answer(out, answer.build());
     }
@@ -116,15 +127,19 @@ public final class FakeAccounting extends AccountingServiceImplBase {
     }
 
     @Override
-    public void listFetchRuns(ListFetchRunsRequest request, StreamObserver<ListFetchRunsResponse> out) {
-        answer(out, ListFetchRunsResponse.newBuilder()
-                .addRuns(Samples.run(FetchState.FETCH_STATE_RUNNING))
-                .addRuns(Samples.run(FetchState.FETCH_STATE_FAILED))
-                .build());
+    public void listFetchRuns(
+            ListFetchRunsRequest request, StreamObserver<ListFetchRunsResponse> out) {
+        answer(
+                out,
+                ListFetchRunsResponse.newBuilder()
+                        .addRuns(Samples.run(FetchState.FETCH_STATE_RUNNING))
+                        .addRuns(Samples.run(FetchState.FETCH_STATE_FAILED))
+                        .build());
     }
 
     @Override
-    public StreamObserver<UploadStatementRequest> uploadStatement(StreamObserver<UploadStatementResponse> out) {
+    public StreamObserver<UploadStatementRequest> uploadStatement(
+            StreamObserver<UploadStatementResponse> out) {
         chunks.clear();
         return new StreamObserver<>() {
             private ByteString start = ByteString.EMPTY;
@@ -153,33 +168,43 @@ public final class FakeAccounting extends AccountingServiceImplBase {
     }
 
     @Override
-    public void confirmImport(ConfirmImportRequest request, StreamObserver<ConfirmImportResponse> out) {
+    public void confirmImport(
+            ConfirmImportRequest request, StreamObserver<ConfirmImportResponse> out) {
         requests.add(request);
-        answer(out, ConfirmImportResponse.newBuilder()
-                .addStatements(Samples.statement().toBuilder().setAdded(3).setDuplicates(1))
-                .setAdded(3)
-                .setDuplicates(1)
-                .setBooked(2)
-                .build());
+        answer(
+                out,
+                ConfirmImportResponse.newBuilder()
+                        .addStatements(
+                                Samples.statement().toBuilder().setAdded(3).setDuplicates(1))
+                        .setAdded(3)
+                        .setDuplicates(1)
+                        .setBooked(2)
+                        .build());
     }
 
     @Override
-    public void listIncoming(ListIncomingRequest request, StreamObserver<ListIncomingResponse> out) {
-        answer(out, ListIncomingResponse.newBuilder()
-                .addAllIncoming(Samples.lines())
-                .setWaiting(2)
-                .build());
+    public void listIncoming(
+            ListIncomingRequest request, StreamObserver<ListIncomingResponse> out) {
+        answer(
+                out,
+                ListIncomingResponse.newBuilder()
+                        .addAllIncoming(Samples.lines())
+                        .setWaiting(2)
+                        .build());
     }
 
     @Override
     public void getIncoming(GetIncomingRequest request, StreamObserver<GetIncomingResponse> out) {
-        answer(out, GetIncomingResponse.newBuilder()
-                .setIncoming(Samples.line(request.getIncomingId()))
-                .build());
+        answer(
+                out,
+                GetIncomingResponse.newBuilder()
+                        .setIncoming(Samples.line(request.getIncomingId()))
+                        .build());
     }
 
     @Override
-    public void bookIncoming(BookIncomingRequest request, StreamObserver<BookIncomingResponse> out) {
+    public void bookIncoming(
+            BookIncomingRequest request, StreamObserver<BookIncomingResponse> out) {
         if (request.getIncoming(0).getVersion() != Samples.VERSION) {
             throw new Failure(Reason.STALE, "The line changed meanwhile.");
         }
@@ -188,19 +213,22 @@ public final class FakeAccounting extends AccountingServiceImplBase {
     }
 
     @Override
-    public void ignoreIncoming(IgnoreIncomingRequest request, StreamObserver<IgnoreIncomingResponse> out) {
+    public void ignoreIncoming(
+            IgnoreIncomingRequest request, StreamObserver<IgnoreIncomingResponse> out) {
         requests.add(request);
         answer(out, IgnoreIncomingResponse.getDefaultInstance());
     }
 
     @Override
-    public void undoIncoming(UndoIncomingRequest request, StreamObserver<UndoIncomingResponse> out) {
+    public void undoIncoming(
+            UndoIncomingRequest request, StreamObserver<UndoIncomingResponse> out) {
         requests.add(request);
         answer(out, UndoIncomingResponse.getDefaultInstance());
     }
 
     @Override
-    public void exportEntries(ExportEntriesRequest request, StreamObserver<ExportEntriesResponse> out) {
+    public void exportEntries(
+            ExportEntriesRequest request, StreamObserver<ExportEntriesResponse> out) {
         requests.add(request);
         for (String line : List.of("date,amount\r\n", "2026-11-20,25.00\r\n")) {
             out.onNext(ExportEntriesResponse.newBuilder()
@@ -212,14 +240,16 @@ public final class FakeAccounting extends AccountingServiceImplBase {
 
     @Override
     public void listRates(ListRatesRequest request, StreamObserver<ListRatesResponse> out) {
-        answer(out, ListRatesResponse.newBuilder()
-                .addRates(ExchangeRate.newBuilder()
-                        .setBase("EUR")
-                        .setQuote("USD")
-                        .setRate("1.1300")
-                        .setSource("ECB")
-                        .setDate("2026-11-20"))
-                .build());
+        answer(
+                out,
+                ListRatesResponse.newBuilder()
+                        .addRates(ExchangeRate.newBuilder()
+                                .setBase("EUR")
+                                .setQuote("USD")
+                                .setRate("1.1300")
+                                .setSource("ECB")
+                                .setDate("2026-11-20"))
+                        .build());
     }
 
     @Override

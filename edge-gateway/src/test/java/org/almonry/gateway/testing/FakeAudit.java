@@ -1,7 +1,9 @@
 package org.almonry.gateway.testing;
 
 import com.google.protobuf.Timestamp;
+
 import io.grpc.stub.StreamObserver;
+
 import org.almonry.audit.v1.AuditEntry;
 import org.almonry.audit.v1.AuditServiceGrpc.AuditServiceImplBase;
 import org.almonry.audit.v1.ListAuditRequest;
@@ -13,7 +15,8 @@ import org.almonry.audit.v1.Mail;
 /// A row and a mail.
 final class FakeAudit extends AuditServiceImplBase {
 
-    private static final Timestamp AT = Timestamp.newBuilder().setSeconds(1_795_000_000).build();
+    private static final Timestamp AT =
+            Timestamp.newBuilder().setSeconds(1_795_000_000).build();
 
     @Override
     public void listAudit(ListAuditRequest request, StreamObserver<ListAuditResponse> out) {

@@ -3,9 +3,9 @@ package org.almonry.gateway.testing;
 import static org.almonry.gateway.testing.Money.eur;
 
 import com.google.protobuf.Timestamp;
+
 import io.grpc.stub.StreamObserver;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+
 import org.almonry.directory.v1.ActivateProjectRequest;
 import org.almonry.directory.v1.ActivateProjectResponse;
 import org.almonry.directory.v1.AddMilestoneRequest;
@@ -29,6 +29,9 @@ import org.almonry.directory.v1.SetOverheadRequest;
 import org.almonry.directory.v1.SetOverheadResponse;
 import org.almonry.error.v1.Reason;
 import org.almonry.wire.Failure;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// One nonprofit with an active and a proposed project.
 public final class FakeDirectory extends DirectoryServiceImplBase {
@@ -69,7 +72,8 @@ public final class FakeDirectory extends DirectoryServiceImplBase {
             .build();
 
     @Override
-    public void listNonprofits(ListNonprofitsRequest request, StreamObserver<ListNonprofitsResponse> out) {
+    public void listNonprofits(
+            ListNonprofitsRequest request, StreamObserver<ListNonprofitsResponse> out) {
         out.onNext(ListNonprofitsResponse.newBuilder()
                 .addNonprofits(Nonprofit.newBuilder()
                         .setId("npo_1")
@@ -82,25 +86,29 @@ public final class FakeDirectory extends DirectoryServiceImplBase {
     }
 
     @Override
-    public void listProjects(ListProjectsRequest request, StreamObserver<ListProjectsResponse> out) {
-        out.onNext(ListProjectsResponse.newBuilder().addProjects(BANKS).addProjects(OTTERS).build());
+    public void listProjects(
+            ListProjectsRequest request, StreamObserver<ListProjectsResponse> out) {
+        out.onNext(ListProjectsResponse.newBuilder()
+                .addProjects(BANKS)
+                .addProjects(OTTERS)
+                .build());
         out.onCompleted();
     }
 
     @Override
     public void getProject(GetProjectRequest request, StreamObserver<GetProjectResponse> out) {
-        Project found =
-                switch (request.getProject()) {
-                    case "prj_1", "otter-rescue" -> OTTERS;
-                    case "prj_2", "clean-banks" -> BANKS;
-                    default -> throw new Failure(Reason.NOT_FOUND, "There is no such project.");
-                };
+        Project found = switch (request.getProject()) {
+            case "prj_1", "otter-rescue" -> OTTERS;
+            case "prj_2", "clean-banks" -> BANKS;
+            default -> throw new Failure(Reason.NOT_FOUND, "There is no such project.");
+        };
         out.onNext(GetProjectResponse.newBuilder().setProject(found).build());
         out.onCompleted();
     }
 
     @Override
-    public void createProject(CreateProjectRequest request, StreamObserver<CreateProjectResponse> out) {
+    public void createProject(
+            CreateProjectRequest request, StreamObserver<CreateProjectResponse> out) {
         if (request.getSlug().equals("otter-rescue")) {
             throw new Failure(Reason.WRONG_STATE, "The short name is taken.");
         }
@@ -110,12 +118,14 @@ public final class FakeDirectory extends DirectoryServiceImplBase {
     }
 
     @Override
-    public void activateProject(ActivateProjectRequest request, StreamObserver<ActivateProjectResponse> out) {
+    public void activateProject(
+            ActivateProjectRequest request, StreamObserver<ActivateProjectResponse> out) {
         throw new Failure(Reason.WRONG_STATE, "A project needs at least one member.");
     }
 
     @Override
-    public void addMilestone(AddMilestoneRequest request, StreamObserver<AddMilestoneResponse> out) {
+    public void addMilestone(
+            AddMilestoneRequest request, StreamObserver<AddMilestoneResponse> out) {
         requests.add(request);
         out.onNext(AddMilestoneResponse.newBuilder().setProject(OTTERS).build());
         out.onCompleted();

@@ -1,12 +1,9 @@
 package org.almonry.gateway.testing;
 
 import com.google.protobuf.Timestamp;
+
 import io.grpc.stub.StreamObserver;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+
 import org.almonry.identity.v1.BeginSignInRequest;
 import org.almonry.identity.v1.BeginSignInResponse;
 import org.almonry.identity.v1.EndSessionRequest;
@@ -28,6 +25,12 @@ import org.almonry.identity.v1.UserServiceGrpc.UserServiceImplBase;
 import org.almonry.identity.v1.WhoAmIRequest;
 import org.almonry.identity.v1.WhoAmIResponse;
 import org.almonry.wire.Caller;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Sign-in with links that are good once, and three people.
 public final class FakeIdentity extends SignInServiceImplBase {
@@ -100,14 +103,25 @@ public final class FakeIdentity extends SignInServiceImplBase {
     }
 
     static User user(String id) {
-        var user = User.newBuilder().setId(id).setCreatedAt(Timestamp.newBuilder().setSeconds(1_795_000_000));
+        var user = User.newBuilder()
+                .setId(id)
+                .setCreatedAt(Timestamp.newBuilder().setSeconds(1_795_000_000));
         return switch (id) {
             case "usr_1" ->
-                user.setDisplayName("Ada Admin").setEmail("ada@almonry.test").setRole(Role.ROLE_PLATFORM_ADMIN).build();
+                user.setDisplayName("Ada Admin")
+                        .setEmail("ada@almonry.test")
+                        .setRole(Role.ROLE_PLATFORM_ADMIN)
+                        .build();
             case "usr_2" ->
-                user.setDisplayName("Bo Books").setEmail("bo@almonry.test").setRole(Role.ROLE_ACCOUNTANT).build();
+                user.setDisplayName("Bo Books")
+                        .setEmail("bo@almonry.test")
+                        .setRole(Role.ROLE_ACCOUNTANT)
+                        .build();
             default ->
-                user.setDisplayName("Mira Member").setEmail("mira@almonry.test").setRole(Role.ROLE_USER).build();
+                user.setDisplayName("Mira Member")
+                        .setEmail("mira@almonry.test")
+                        .setRole(Role.ROLE_USER)
+                        .build();
         };
     }
 
@@ -137,7 +151,8 @@ public final class FakeIdentity extends SignInServiceImplBase {
         public void setUserDisabled(
                 SetUserDisabledRequest request, StreamObserver<SetUserDisabledResponse> out) {
             requests.add(request);
-            out.onNext(SetUserDisabledResponse.newBuilder().setUser(user("usr_3")).build());
+            out.onNext(
+                    SetUserDisabledResponse.newBuilder().setUser(user("usr_3")).build());
             out.onCompleted();
         }
     }

@@ -3,7 +3,9 @@ package org.almonry.gateway.testing;
 import static org.almonry.gateway.testing.Money.eur;
 
 import com.google.protobuf.Timestamp;
+
 import io.grpc.stub.StreamObserver;
+
 import org.almonry.ledger.v1.BusinessProcess;
 import org.almonry.ledger.v1.Coin;
 import org.almonry.ledger.v1.Entry;
@@ -26,7 +28,8 @@ import org.almonry.ledger.v1.VerifyLedgerResponse;
 /// Two coins, one transaction, one process.
 final class FakeLedger extends LedgerReadServiceImplBase {
 
-    private static final Timestamp AT = Timestamp.newBuilder().setSeconds(1_795_000_000).build();
+    private static final Timestamp AT =
+            Timestamp.newBuilder().setSeconds(1_795_000_000).build();
 
     private static Coin coin(String id, String name, String kind, long minor) {
         return Coin.newBuilder()
@@ -67,7 +70,8 @@ final class FakeLedger extends LedgerReadServiceImplBase {
 
     @Override
     public void listCoins(ListCoinsRequest request, StreamObserver<ListCoinsResponse> out) {
-        out.onNext(ListCoinsResponse.newBuilder().addCoins(BANK).addCoins(OTTERS).build());
+        out.onNext(
+                ListCoinsResponse.newBuilder().addCoins(BANK).addCoins(OTTERS).build());
         out.onCompleted();
     }
 
@@ -106,25 +110,32 @@ final class FakeLedger extends LedgerReadServiceImplBase {
                         .setKind("transaction")
                         .setText("transfer 25.00 EUR")
                         .setRef("txn_7"))
-                .addRelated(PROCESS.toBuilder().setId("prc_0196").setKind("INCOMING").setState("BOOKED"))
+                .addRelated(PROCESS.toBuilder()
+                        .setId("prc_0196")
+                        .setKind("INCOMING")
+                        .setState("BOOKED"))
                 .build());
         out.onCompleted();
     }
 
     @Override
-    public void listProcesses(ListProcessesRequest request, StreamObserver<ListProcessesResponse> out) {
+    public void listProcesses(
+            ListProcessesRequest request, StreamObserver<ListProcessesResponse> out) {
         out.onNext(ListProcessesResponse.newBuilder().addProcesses(PROCESS).build());
         out.onCompleted();
     }
 
     @Override
-    public void getTransaction(GetTransactionRequest request, StreamObserver<GetTransactionResponse> out) {
-        out.onNext(GetTransactionResponse.newBuilder().setTransaction(TRANSACTION).build());
+    public void getTransaction(
+            GetTransactionRequest request, StreamObserver<GetTransactionResponse> out) {
+        out.onNext(
+                GetTransactionResponse.newBuilder().setTransaction(TRANSACTION).build());
         out.onCompleted();
     }
 
     @Override
-    public void verifyLedger(VerifyLedgerRequest request, StreamObserver<VerifyLedgerResponse> out) {
+    public void verifyLedger(
+            VerifyLedgerRequest request, StreamObserver<VerifyLedgerResponse> out) {
         out.onNext(VerifyLedgerResponse.newBuilder()
                 .setRight(true)
                 .addSums(eur(0))

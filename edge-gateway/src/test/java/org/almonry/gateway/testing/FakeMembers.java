@@ -3,8 +3,7 @@ package org.almonry.gateway.testing;
 import static org.almonry.gateway.testing.Money.eur;
 
 import io.grpc.stub.StreamObserver;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+
 import org.almonry.accounting.v1.GetMyProjectRequest;
 import org.almonry.accounting.v1.GetMyProjectResponse;
 import org.almonry.accounting.v1.Gift;
@@ -17,6 +16,9 @@ import org.almonry.accounting.v1.SuggestMatchResponse;
 import org.almonry.error.v1.Reason;
 import org.almonry.type.v1.PageInfo;
 import org.almonry.wire.Failure;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// One project with gifts on two pages.
 public final class FakeMembers extends ProjectServiceImplBase {
@@ -35,13 +37,15 @@ public final class FakeMembers extends ProjectServiceImplBase {
     }
 
     @Override
-    public void listMyProjects(ListMyProjectsRequest request, StreamObserver<ListMyProjectsResponse> out) {
+    public void listMyProjects(
+            ListMyProjectsRequest request, StreamObserver<ListMyProjectsResponse> out) {
         out.onNext(ListMyProjectsResponse.newBuilder().addProjects(otters()).build());
         out.onCompleted();
     }
 
     @Override
-    public void getMyProject(GetMyProjectRequest request, StreamObserver<GetMyProjectResponse> out) {
+    public void getMyProject(
+            GetMyProjectRequest request, StreamObserver<GetMyProjectResponse> out) {
         if (!request.getProjectId().equals("prj_1")) {
             throw new Failure(Reason.NOT_FOUND, "There is no such project.");
         }
@@ -60,11 +64,17 @@ public final class FakeMembers extends ProjectServiceImplBase {
     }
 
     private static Gift gift(String id, String date, long minor, String milestone) {
-        return Gift.newBuilder().setId(id).setDate(date).setAmount(eur(minor)).setMilestone(milestone).build();
+        return Gift.newBuilder()
+                .setId(id)
+                .setDate(date)
+                .setAmount(eur(minor))
+                .setMilestone(milestone)
+                .build();
     }
 
     @Override
-    public void suggestMatch(SuggestMatchRequest request, StreamObserver<SuggestMatchResponse> out) {
+    public void suggestMatch(
+            SuggestMatchRequest request, StreamObserver<SuggestMatchResponse> out) {
         suggested.add(request);
         out.onNext(SuggestMatchResponse.getDefaultInstance());
         out.onCompleted();

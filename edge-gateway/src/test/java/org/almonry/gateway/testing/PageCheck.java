@@ -19,15 +19,23 @@ public final class PageCheck {
     public static void check(String path, HttpResponse<String> answer) {
         String html = answer.body();
         assertTrue(html.startsWith("<!DOCTYPE html>"), path + " is a page:\n" + html);
-        assertTrue(Pattern.compile("<html lang=\"[a-zA-Z-]+\" dir=\"(ltr|rtl)\">").matcher(html).find(), path);
+        assertTrue(
+                Pattern.compile("<html lang=\"[a-zA-Z-]+\" dir=\"(ltr|rtl)\">")
+                        .matcher(html)
+                        .find(),
+                path);
         assertEquals(1, count(html, "<h1>"), path + " has one h1");
         assertEquals(1, count(html, "<main "), path + " has one main");
         assertTrue(Pattern.compile("<title>[^<]+</title>").matcher(html).find(), path);
         assertEquals(0, count(html, "<script>"), path + " has no inline script");
         assertFalse(Pattern.compile("<script(?![^>]*\\bsrc=)").matcher(html).find(), path);
         assertEquals(0, count(html, "<style"), path + " has no inline style");
-        assertFalse(Pattern.compile("<[^>]*\\sstyle=").matcher(html).find(), path + " has no style attribute");
-        assertFalse(Pattern.compile("<[^>]*\\son[a-z]+=").matcher(html).find(), path + " has no handler");
+        assertFalse(
+                Pattern.compile("<[^>]*\\sstyle=").matcher(html).find(),
+                path + " has no style attribute");
+        assertFalse(
+                Pattern.compile("<[^>]*\\son[a-z]+=").matcher(html).find(),
+                path + " has no handler");
         fieldsAreLabelled(path, html);
         idsAreUnique(path, html);
         headers(path, answer);
@@ -43,7 +51,8 @@ public final class PageCheck {
             var id = Pattern.compile("\\bid=\"([^\"]+)\"").matcher(attributes);
             boolean labelled = id.find()
                     ? html.contains("<label for=\"" + id.group(1) + "\"")
-                    : html.lastIndexOf("<label", fields.start()) > html.lastIndexOf("</label>", fields.start());
+                    : html.lastIndexOf("<label", fields.start())
+                            > html.lastIndexOf("</label>", fields.start());
             assertTrue(labelled, path + ": no label for " + fields.group());
         }
     }
@@ -59,8 +68,13 @@ public final class PageCheck {
     private static void headers(String path, HttpResponse<String> answer) {
         String csp = header(answer, "Content-Security-Policy");
         for (String directive : new String[] {
-            "default-src 'none'", "script-src 'self'", "style-src 'self'", "form-action 'self'",
-            "base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'"
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'"
         }) {
             assertTrue(csp.contains(directive), path + ": " + csp);
         }

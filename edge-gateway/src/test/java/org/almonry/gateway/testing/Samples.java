@@ -2,7 +2,6 @@ package org.almonry.gateway.testing;
 
 import static org.almonry.gateway.testing.Money.eur;
 
-import java.util.List;
 import org.almonry.accounting.v1.Account;
 import org.almonry.accounting.v1.Allocation;
 import org.almonry.accounting.v1.FetchRun;
@@ -18,6 +17,8 @@ import org.almonry.accounting.v1.Suggestion;
 import org.almonry.accounting.v1.UploadStatementResponse;
 import org.almonry.error.v1.Reason;
 import org.almonry.wire.Failure;
+
+import java.util.List;
 
 /// Lines, runs and providers as a core would answer them. Names are made to be dangerous in markup.
 public final class Samples {
@@ -83,7 +84,8 @@ public final class Samples {
             run.setFinishedAt(FakeAccounting.at().toBuilder().setSeconds(1_795_000_012));
         }
         if (state == FetchState.FETCH_STATE_FAILED) {
-            run.setCause("The bank did not answer within 30 s. Nothing was lost; it is tried again.")
+            run.setCause("The bank did not answer within 30 s. Nothing was lost; it is tried"
+                            + " again.")
                     .setNextRetryAt(FakeAccounting.at())
                     .addBreaks("Statement 4711: 3 entries are missing.");
         }

@@ -1,5 +1,12 @@
 package org.almonry.gateway.testing;
 
+import org.almonry.gateway.Gateway;
+import org.almonry.gateway.GatewayConfig;
+import org.almonry.gateway.Role;
+import org.almonry.webkit.CoreAddress;
+import org.almonry.webkit.Languages;
+import org.almonry.webkit.ListenConfig;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -15,12 +22,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.almonry.gateway.Gateway;
-import org.almonry.gateway.GatewayConfig;
-import org.almonry.gateway.Role;
-import org.almonry.webkit.CoreAddress;
-import org.almonry.webkit.Languages;
-import org.almonry.webkit.ListenConfig;
 
 /// A real gateway over HTTP in front of a [CoreFixture], and a browser without cookies of its own.
 public final class Site implements AutoCloseable {
@@ -55,17 +56,22 @@ public final class Site implements AutoCloseable {
     public HttpResponse<String> post(String path, String session, String... pairs) {
         var body = new StringBuilder();
         for (int i = 0; i < pairs.length; i += 2) {
-            body.append(i == 0 ? "" : "&").append(encode(pairs[i])).append('=').append(encode(pairs[i + 1]));
+            body.append(i == 0 ? "" : "&")
+                    .append(encode(pairs[i]))
+                    .append('=')
+                    .append(encode(pairs[i + 1]));
         }
         return send(request(path, session, "Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body.toString())));
     }
 
     /// Opens a page and posts the form with that action, with its hidden fields and the given ones.
-    public HttpResponse<String> submit(String page, String action, String session, String... pairs) {
+    public HttpResponse<String> submit(
+            String page, String action, String session, String... pairs) {
         String form = form(get(page, session).body(), action);
         var all = new java.util.ArrayList<String>();
-        Matcher hidden = Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">")
+        Matcher hidden = Pattern.compile(
+                        "<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">")
                 .matcher(form);
         while (hidden.find()) {
             if (!List.of(pairs).contains(hidden.group(1))) {
@@ -88,7 +94,8 @@ public final class Site implements AutoCloseable {
 
     /// The value of a hidden field.
     public static String hidden(String html, String name) {
-        Matcher matcher = Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(html);
+        Matcher matcher =
+                Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(html);
         if (!matcher.find()) {
             throw new AssertionError("no field " + name);
         }
