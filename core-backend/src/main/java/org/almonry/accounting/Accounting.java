@@ -51,7 +51,11 @@ public final class Accounting {
     /// @param zone where its days begin
     /// @param giftSecret keeps the ids of gifts opaque towards members
     /// @param exportFolder where new entries go after each fetch (C-021), or null for nowhere
-    public record Settings(Currency home, ZoneId zone, Secret giftSecret, @Nullable Path exportFolder) {
+    public record Settings(
+            Currency home,
+            ZoneId zone,
+            Secret giftSecret,
+            @Nullable Path exportFolder) {
         /// Refuses missing parts.
         public Settings {
             requireNonNull(home, "home is null");
@@ -72,7 +76,8 @@ public final class Accounting {
         var jdbi = ground.jdbi();
         var pledges = new GivenPledges(giving, directory.codes(), settings.zone());
         var targets = new Targets(directory.codes(), directory.projects(), pledges);
-        var booker = new Booker(new Coins(directory.projects(), id -> incomingCoin(ground.accounts(), id)));
+        var booker = new Booker(
+                new Coins(directory.projects(), id -> incomingCoin(ground.accounts(), id)));
         this.settings = settings;
         this.idempotency = ground.idempotency();
         this.matching = new Matching(targets, booker, ground.ledger(), ground.audit());

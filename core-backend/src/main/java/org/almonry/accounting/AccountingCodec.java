@@ -33,12 +33,13 @@ final class AccountingCodec {
                 .setRateNote(view.rateNote());
         view.suggestions().forEach(each -> encoded.addSuggestions(suggestion(each, directory)));
         view.booked().forEach(part -> encoded.addAllocations(allocation(part, directory)));
-        view.byMembers().forEach(each -> encoded.addMemberSuggestions(MemberSuggestion.newBuilder()
-                .setProjectId(each.projectId())
-                .setProjectName(directory.label(each.projectId(), ""))
-                .setByUserRef(each.userRef())
-                .setComment(each.comment())
-                .setAt(timestamp(each.at()))));
+        view.byMembers()
+                .forEach(each -> encoded.addMemberSuggestions(MemberSuggestion.newBuilder()
+                        .setProjectId(each.projectId())
+                        .setProjectName(directory.label(each.projectId(), ""))
+                        .setByUserRef(each.userRef())
+                        .setComment(each.comment())
+                        .setAt(timestamp(each.at()))));
         return encoded.build();
     }
 
@@ -95,7 +96,9 @@ final class AccountingCodec {
     static List<Part> parts(List<Allocation> allocations) {
         return allocations.stream()
                 .map(each -> new Part(
-                        each.getProjectId(), each.getMilestoneId(), MoneyCodec.fromProto(each.getAmount())))
+                        each.getProjectId(),
+                        each.getMilestoneId(),
+                        MoneyCodec.fromProto(each.getAmount())))
                 .toList();
     }
 
@@ -121,7 +124,8 @@ final class AccountingCodec {
                     rate.getSource().strip(),
                     LocalDate.parse(rate.getDate()));
         } catch (IllegalArgumentException | DateTimeParseException e) {
-            var failure = invalid("rate", "needs two known currencies, a rate above zero, source and day");
+            var failure = invalid(
+                    "rate", "needs two known currencies, a rate above zero, source and day");
             failure.initCause(e);
             throw failure;
         }

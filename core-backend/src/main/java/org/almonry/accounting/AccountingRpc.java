@@ -78,10 +78,12 @@ public final class AccountingRpc extends AccountingServiceImplBase {
     }
 
     @Override
-    public void listProviders(ListProvidersRequest request, StreamObserver<ListProvidersResponse> answer) {
+    public void listProviders(
+            ListProvidersRequest request, StreamObserver<ListProvidersResponse> answer) {
         var accounts = reconciliation.accounts();
         var response = ListProvidersResponse.newBuilder();
-        fetcher.standings().forEach(each -> response.addProviders(FetchCodec.encode(each, accounts)));
+        fetcher.standings()
+                .forEach(each -> response.addProviders(FetchCodec.encode(each, accounts)));
         send(answer, response.build());
     }
 
@@ -104,8 +106,9 @@ public final class AccountingRpc extends AccountingServiceImplBase {
         var watcher = (ServerCallStreamObserver<WatchFetchResponse>) answer;
         fetcher.watch(
                 request.getRunId(),
-                run -> watcher.onNext(
-                        WatchFetchResponse.newBuilder().setRun(FetchCodec.encode(run)).build()),
+                run -> watcher.onNext(WatchFetchResponse.newBuilder()
+                        .setRun(FetchCodec.encode(run))
+                        .build()),
                 watcher::isCancelled);
         if (!watcher.isCancelled()) {
             watcher.onCompleted();
@@ -113,7 +116,8 @@ public final class AccountingRpc extends AccountingServiceImplBase {
     }
 
     @Override
-    public void listFetchRuns(ListFetchRunsRequest request, StreamObserver<ListFetchRunsResponse> answer) {
+    public void listFetchRuns(
+            ListFetchRunsRequest request, StreamObserver<ListFetchRunsResponse> answer) {
         int size = size(request.getPage());
         // A full page that happens to be the last is followed by an empty one.
         var runs = fetcher.runs(request.getProvider(), request.getPage().getToken(), size);
@@ -132,7 +136,8 @@ public final class AccountingRpc extends AccountingServiceImplBase {
     }
 
     @Override
-    public void confirmImport(ConfirmImportRequest request, StreamObserver<ConfirmImportResponse> answer) {
+    public void confirmImport(
+            ConfirmImportRequest request, StreamObserver<ConfirmImportResponse> answer) {
         decide(
                 request("ConfirmImport", request.getIdempotencyKey(), request),
                 ConfirmImportResponse.parser(),
@@ -143,35 +148,41 @@ public final class AccountingRpc extends AccountingServiceImplBase {
                             .setAdded(report.counts().added())
                             .setDuplicates(report.counts().duplicates())
                             .setBooked(report.counts().booked());
-                    report.statements().forEach(each -> response.addStatements(FetchCodec.encode(each)));
+                    report.statements()
+                            .forEach(each -> response.addStatements(FetchCodec.encode(each)));
                     return response.build();
                 });
     }
 
     @Override
-    public void getOverview(GetOverviewRequest request, StreamObserver<GetOverviewResponse> answer) {
+    public void getOverview(
+            GetOverviewRequest request, StreamObserver<GetOverviewResponse> answer) {
         var figures = overview.figures();
         var waiting = accounting.inbox().waiting();
         Map<String, String> providers = reconciliation.accounts().stream()
-                .collect(toMap(each -> each.account().id(), each -> each.account().provider()));
+                .collect(toMap(
+                        each -> each.account().id(), each -> each.account().provider()));
         var response = GetOverviewResponse.newBuilder()
                 .setWaiting(waiting.count())
                 .setOldestWaiting(waiting.oldest())
                 .setFailedRuns(figures.failedRuns())
                 .setCertificateDays(certificateDays.getAsInt());
-        figures.receivedToday().forEach(money -> response.addReceivedToday(MoneyCodec.toProto(money)));
+        figures.receivedToday()
+                .forEach(money -> response.addReceivedToday(MoneyCodec.toProto(money)));
         figures.drifting().forEach(each -> response.addDrifting(FetchCodec.account(each)));
-        figures.days().forEach(day -> response.addDays(DayReceived.newBuilder()
-                .setDate(day.date().toString())
-                .setAccountId(day.accountId())
-                .setProvider(providers.getOrDefault(day.accountId(), ""))
-                .setAmount(MoneyCodec.toProto(day.amount()))
-                .setCount(day.credits())));
+        figures.days()
+                .forEach(day -> response.addDays(DayReceived.newBuilder()
+                        .setDate(day.date().toString())
+                        .setAccountId(day.accountId())
+                        .setProvider(providers.getOrDefault(day.accountId(), ""))
+                        .setAmount(MoneyCodec.toProto(day.amount()))
+                        .setCount(day.credits())));
         send(answer, response.build());
     }
 
     @Override
-    public void listIncoming(ListIncomingRequest request, StreamObserver<ListIncomingResponse> answer) {
+    public void listIncoming(
+            ListIncomingRequest request, StreamObserver<ListIncomingResponse> answer) {
         var page = accounting
                 .inbox()
                 .page(new Inbox.Filter(
@@ -183,22 +194,27 @@ public final class AccountingRpc extends AccountingServiceImplBase {
         var response = ListIncomingResponse.newBuilder()
                 .setPage(PageInfo.newBuilder().setNextToken(page.next()))
                 .setWaiting(page.waiting());
-        page.views().forEach(view -> response.addIncoming(AccountingCodec.encode(view, page.directory())));
+        page.views()
+                .forEach(view ->
+                        response.addIncoming(AccountingCodec.encode(view, page.directory())));
         send(answer, response.build());
     }
 
     @Override
-    public void getIncoming(GetIncomingRequest request, StreamObserver<GetIncomingResponse> answer) {
+    public void getIncoming(
+            GetIncomingRequest request, StreamObserver<GetIncomingResponse> answer) {
         var page = accounting.inbox().get(request.getIncomingId());
         send(
                 answer,
                 GetIncomingResponse.newBuilder()
-                        .setIncoming(AccountingCodec.encode(page.views().getFirst(), page.directory()))
+                        .setIncoming(
+                                AccountingCodec.encode(page.views().getFirst(), page.directory()))
                         .build());
     }
 
     @Override
-    public void bookIncoming(BookIncomingRequest request, StreamObserver<BookIncomingResponse> answer) {
+    public void bookIncoming(
+            BookIncomingRequest request, StreamObserver<BookIncomingResponse> answer) {
         decide(
                 request("BookIncoming", request.getIdempotencyKey(), request),
                 BookIncomingResponse.parser(),
@@ -239,7 +255,8 @@ public final class AccountingRpc extends AccountingServiceImplBase {
     }
 
     @Override
-    public void undoIncoming(UndoIncomingRequest request, StreamObserver<UndoIncomingResponse> answer) {
+    public void undoIncoming(
+            UndoIncomingRequest request, StreamObserver<UndoIncomingResponse> answer) {
         decide(
                 request("UndoIncoming", request.getIdempotencyKey(), request),
                 UndoIncomingResponse.parser(),
@@ -275,7 +292,10 @@ public final class AccountingRpc extends AccountingServiceImplBase {
     @Override
     public void listRates(ListRatesRequest request, StreamObserver<ListRatesResponse> answer) {
         var response = ListRatesResponse.newBuilder();
-        accounting.rates().newest().forEach(rate -> response.addRates(AccountingCodec.encode(rate)));
+        accounting
+                .rates()
+                .newest()
+                .forEach(rate -> response.addRates(AccountingCodec.encode(rate)));
         send(answer, response.build());
     }
 
@@ -288,7 +308,9 @@ public final class AccountingRpc extends AccountingServiceImplBase {
                 operation -> AddRateResponse.newBuilder()
                         .setRate(AccountingCodec.encode(accounting
                                 .rates()
-                                .add(AccountingCodec.decode(request.getRate()), Caller.current().actor())))
+                                .add(
+                                        AccountingCodec.decode(request.getRate()),
+                                        Caller.current().actor())))
                         .build());
     }
 

@@ -73,13 +73,15 @@ final class Booker {
                 gross.add(new Operation.Transfer(coin, incoming, minor));
             } else {
                 gross.add(new Operation.Transfer(incoming, coin, minor));
-                overhead = Rounding.share(part.amount(), project.overheadBasisPoints()).minor();
+                overhead = Rounding.share(part.amount(), project.overheadBasisPoints())
+                        .minor();
             }
             if (overhead > 0) {
                 long to = coins.overhead(currency);
                 commissions.add(new Operation.Commission(coin, to, overhead));
             }
-            shares.add(new BookingDetails.Share(part.projectId(), part.milestoneId(), minor, overhead));
+            shares.add(new BookingDetails.Share(
+                    part.projectId(), part.milestoneId(), minor, overhead));
         }
         gross.addAll(commissions);
         var details = new BookingDetails(
@@ -126,9 +128,10 @@ final class Booker {
                 long from = coins.overhead(currency);
                 operations.add(new Operation.Transfer(from, coin, share.overhead()));
             }
-            operations.add(details.outgoing()
-                    ? new Operation.Transfer(incoming, coin, share.minor())
-                    : new Operation.Transfer(coin, incoming, share.minor()));
+            operations.add(
+                    details.outgoing()
+                            ? new Operation.Transfer(incoming, coin, share.minor())
+                            : new Operation.Transfer(coin, incoming, share.minor()));
         }
         var processes = new ArrayList<ProcessChange>();
         processes.add(new ProcessChange.Open(
@@ -163,7 +166,8 @@ final class Booker {
     }
 
     /// Only the line's own process moves: aside with a reason, or back.
-    PostRequest advance(Order order, Incoming line, String from, String to, List<AuditEntry> audit) {
+    PostRequest advance(
+            Order order, Incoming line, String from, String to, List<AuditEntry> audit) {
         return new PostRequest(
                 order.requestId(),
                 line.processId(),
@@ -180,17 +184,25 @@ final class Booker {
 
     private static DomainEvent booked(String processId, BookingDetails details) {
         return new DomainEvent.GiftBooked(
-                processId, details.incoming(), details.pledge(), eventParts(details), details.currency());
+                processId,
+                details.incoming(),
+                details.pledge(),
+                eventParts(details),
+                details.currency());
     }
 
     private static List<DomainEvent.Part> eventParts(BookingDetails details) {
         return details.shares().stream()
-                .map(share -> new DomainEvent.Part(share.project(), share.milestone(), share.minor()))
+                .map(share ->
+                        new DomainEvent.Part(share.project(), share.milestone(), share.minor()))
                 .toList();
     }
 
     private static LocalDate effectiveOn(List<Incoming> lines) {
-        return lines.stream().map(Incoming::bookingDate).max(LocalDate::compareTo).orElseThrow();
+        return lines.stream()
+                .map(Incoming::bookingDate)
+                .max(LocalDate::compareTo)
+                .orElseThrow();
     }
 
     /// What people and banks write, without marks that break a line or a database.

@@ -44,7 +44,8 @@ record BookingDetails(
     List<Part> parts() {
         var money = Currency.of(currency);
         return shares.stream()
-                .map(share -> new Part(share.project(), share.milestone(), new Money(share.minor(), money)))
+                .map(share -> new Part(
+                        share.project(), share.milestone(), new Money(share.minor(), money)))
                 .toList();
     }
 

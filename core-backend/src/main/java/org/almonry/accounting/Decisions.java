@@ -39,7 +39,13 @@ final class Decisions {
     private final BusinessProcesses processes;
     private final Today today;
 
-    Decisions(Jdbi jdbi, Targets targets, PledgeSource pledges, Booker booker, Ledger ledger, Today today) {
+    Decisions(
+            Jdbi jdbi,
+            Targets targets,
+            PledgeSource pledges,
+            Booker booker,
+            Ledger ledger,
+            Today today) {
         this.store = new InboxStore(jdbi);
         this.incoming = new IncomingStore(jdbi);
         this.processes = new BusinessProcesses(jdbi);
@@ -87,7 +93,8 @@ final class Decisions {
         var total = total(lines);
         var directory = targets.directory();
         check(parts, total.isNegative() ? total.negate() : total, total.isPositive(), directory);
-        if (!pledgeId.isEmpty() && (total.isNegative() || pledges.byId(List.of(pledgeId)).isEmpty())) {
+        if (!pledgeId.isEmpty()
+                && (total.isNegative() || pledges.byId(List.of(pledgeId)).isEmpty())) {
             throw new Failure(Reason.INVALID_ARGUMENT, "There is no such pledge for these lines.");
         }
         expect(seen, Booker.WAITING);
@@ -131,7 +138,8 @@ final class Decisions {
         var request = booker.advance(
                 by.order(), line, from, to, List.of(by.audit(action, line.id(), by.why())));
         var standing = standing(line.id());
-        // Where the line is already where it should go, only this very operation may have brought it
+        // Where the line is already where it should go, only this very operation may have brought
+        // it
         // there; the ledger knows. Anything else is stale.
         if (!standing.state().equals(to)) {
             expect(List.of(seen), from);
@@ -150,7 +158,9 @@ final class Decisions {
         if (byId.size() != ids.size()) {
             throw Inbox.unknown();
         }
-        return seen.stream().map(one -> requireNonNull(byId.get(one.incomingId()))).toList();
+        return seen.stream()
+                .map(one -> requireNonNull(byId.get(one.incomingId())))
+                .toList();
     }
 
     private static Money total(List<Incoming> lines) {
@@ -160,12 +170,13 @@ final class Decisions {
             if (!line.accountId().equals(first.accountId())
                     || !line.amount().currency().equals(first.amount().currency())) {
                 throw new Failure(
-                        Reason.INVALID_ARGUMENT, "Lines booked together are of one account and currency.");
+                        Reason.INVALID_ARGUMENT,
+                        "Lines booked together are of one account and currency.");
             }
             if (line.amount().isZero() || line.isCredit() != first.isCredit()) {
                 throw new Failure(
                         Reason.INVALID_ARGUMENT,
-                        "Lines booked together all came in, or all went out; a line of zero is ignored.");
+                        "Lines booked together all came in, or all went out; none is zero.");
             }
             sum = sum.plus(line.amount());
         }
@@ -176,23 +187,28 @@ final class Decisions {
             List<Part> parts, Money total, boolean receives, Targets.Directory directory) {
         Money sum = Money.zero(total.currency());
         for (Part part : parts) {
-            if (!part.amount().currency().equals(total.currency()) || !part.amount().isPositive()) {
+            if (!part.amount().currency().equals(total.currency())
+                    || !part.amount().isPositive()) {
                 throw new Failure(
-                        Reason.INVALID_ARGUMENT, "Each part is a positive amount in the line's currency.");
+                        Reason.INVALID_ARGUMENT,
+                        "Each part is a positive amount in the line's currency.");
             }
             var project = directory.projects().get(part.projectId());
             if (project == null || !isMilestoneOf(project, part.milestoneId())) {
-                throw new Failure(Reason.INVALID_ARGUMENT, "There is no such project or milestone.");
+                throw new Failure(
+                        Reason.INVALID_ARGUMENT, "There is no such project or milestone.");
             }
             if (receives ? !project.isActive() : project.coinId().isEmpty()) {
                 throw new Failure(
-                        Reason.WRONG_STATE, "The project \"" + project.name() + "\" takes nothing now.");
+                        Reason.WRONG_STATE,
+                        "The project \"" + project.name() + "\" takes nothing now.");
             }
             sum = sum.plus(part.amount());
         }
         if (!sum.equals(total)) {
             throw new Failure(
-                    Reason.INVALID_ARGUMENT, "The parts sum to " + sum + ", the lines to " + total + ".");
+                    Reason.INVALID_ARGUMENT,
+                    "The parts sum to " + sum + ", the lines to " + total + ".");
         }
     }
 
@@ -211,8 +227,8 @@ final class Decisions {
     /// The version is compared first; between this and the posting the ledger guards the state.
     private void expect(List<Seen> seen, String state) {
         var ids = seen.stream().map(Seen::incomingId).toList();
-        Map<String, Standing> byId =
-                store.standing(ids).stream().collect(toMap(Standing::incomingId, Function.identity()));
+        Map<String, Standing> byId = store.standing(ids).stream()
+                .collect(toMap(Standing::incomingId, Function.identity()));
         for (Seen one : seen) {
             var standing = byId.get(one.incomingId());
             if (standing == null) {
@@ -256,6 +272,7 @@ final class Decisions {
 
     private static Failure stale() {
         return new Failure(
-                Reason.STALE, "The line was changed by somebody else meanwhile. Look again, then decide.");
+                Reason.STALE,
+                "The line was changed by somebody else meanwhile. Look again, then decide.");
     }
 }

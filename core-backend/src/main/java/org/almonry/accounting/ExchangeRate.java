@@ -27,7 +27,9 @@ public record ExchangeRate(
         if (rate.signum() <= 0) {
             throw new IllegalArgumentException("A rate is greater than zero.");
         }
-        if (rate.scale() < 0 || rate.scale() > DIGITS_MAX || rate.precision() - rate.scale() > DIGITS_MAX) {
+        if (rate.scale() < 0
+                || rate.scale() > DIGITS_MAX
+                || rate.precision() - rate.scale() > DIGITS_MAX) {
             throw new IllegalArgumentException("A rate has at most 12 digits on each side.");
         }
         if (source.isBlank()) {
@@ -40,17 +42,19 @@ public record ExchangeRate(
         return base.equals(from) && quote.equals(to) || base.equals(to) && quote.equals(from);
     }
 
-    /// What an amount in either currency is worth in the other, rounded half away from zero (C-081).
-    /// For showing only: nothing is ever booked by it.
+    /// What an amount in either currency is worth in the other, rounded half away from zero
+    /// (C-081). For showing only: nothing is ever booked by it.
     Money convert(Money amount) {
         var exact = BigDecimal.valueOf(amount.minor(), amount.currency().scale());
         if (amount.currency().equals(base)) {
-            return inMinor(exact.multiply(rate).setScale(quote.scale(), RoundingMode.HALF_UP), quote);
+            return inMinor(
+                    exact.multiply(rate).setScale(quote.scale(), RoundingMode.HALF_UP), quote);
         }
         if (amount.currency().equals(quote)) {
             return inMinor(exact.divide(rate, base.scale(), RoundingMode.HALF_UP), base);
         }
-        throw new IllegalArgumentException("The rate does not know " + amount.currency().code());
+        throw new IllegalArgumentException(
+                "The rate does not know " + amount.currency().code());
     }
 
     private static Money inMinor(BigDecimal rounded, Currency currency) {
@@ -59,7 +63,7 @@ public record ExchangeRate(
 
     /// As shown beside an amount: "1 EUR = 1.1300 USD, ECB, 2026-11-20".
     String note() {
-        return "1 " + base.code() + " = " + rate.toPlainString() + " " + quote.code() + ", " + source + ", "
-                + date;
+        return "1 " + base.code() + " = " + rate.toPlainString() + " " + quote.code() + ", "
+                + source + ", " + date;
     }
 }

@@ -30,8 +30,8 @@ public final class ExchangeRates {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    /// Adds a rate; the very same once more changes nothing, another one for the same day, direction
-    /// and source fails with WRONG_STATE.
+    /// Adds a rate; the very same once more changes nothing, another one for the same day,
+    /// direction and source fails with WRONG_STATE.
     ExchangeRate add(ExchangeRate rate, String by) {
         if (store.add(rate, by, clock.instant())) {
             return rate;

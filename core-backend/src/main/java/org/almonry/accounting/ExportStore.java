@@ -156,8 +156,8 @@ final class ExportStore {
     private static Optional<Range> unfinished(Handle handle, String channel) {
         return handle.createQuery(UNFINISHED)
                 .bind("channel", channel)
-                .map((row, context) ->
-                        new Range(row.getLong("number"), row.getLong("after_id"), row.getLong("last_id")))
+                .map((row, context) -> new Range(
+                        row.getLong("number"), row.getLong("after_id"), row.getLong("last_id")))
                 .findOne();
     }
 
@@ -167,7 +167,10 @@ final class ExportStore {
                 row.getObject("effective_on", LocalDate.class),
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
                 row.getInt("type"),
-                new Leg(row.getLong("source_id"), row.getString("source_kind"), row.getString("source_name")),
+                new Leg(
+                        row.getLong("source_id"),
+                        row.getString("source_kind"),
+                        row.getString("source_name")),
                 new Leg(
                         row.getLong("destination_id"),
                         row.getString("destination_kind"),

@@ -21,10 +21,12 @@ final class FetchCodec {
         var encoded = Provider.newBuilder()
                 .setName(standing.provider().name())
                 .setKind(standing.provider().kind())
-                .addAllCapabilities(standing.provider().capabilities().stream().sorted().toList())
+                .addAllCapabilities(
+                        standing.provider().capabilities().stream().sorted().toList())
                 .setAlarm(standing.alarm());
         accounts.stream()
-                .filter(each -> each.account().provider().equals(standing.provider().name()))
+                .filter(each ->
+                        each.account().provider().equals(standing.provider().name()))
                 .forEach(each -> encoded.addAccounts(account(each)));
         if (standing.lastRun() != null) {
             encoded.setLastRun(encode(standing.lastRun()));
@@ -81,9 +83,9 @@ final class FetchCodec {
                 encoded.setState(org.almonry.accounting.v1.FetchState.FETCH_STATE_QUEUED);
             case FetchState.Running _ ->
                 encoded.setState(org.almonry.accounting.v1.FetchState.FETCH_STATE_RUNNING);
-            case FetchState.Succeeded ended -> encoded.setState(
-                            org.almonry.accounting.v1.FetchState.FETCH_STATE_SUCCEEDED)
-                    .setFinishedAt(AccountingCodec.timestamp(ended.finishedAt()));
+            case FetchState.Succeeded ended ->
+                encoded.setState(org.almonry.accounting.v1.FetchState.FETCH_STATE_SUCCEEDED)
+                        .setFinishedAt(AccountingCodec.timestamp(ended.finishedAt()));
             case FetchState.Failed ended -> {
                 encoded.setState(org.almonry.accounting.v1.FetchState.FETCH_STATE_FAILED)
                         .setFinishedAt(AccountingCodec.timestamp(ended.finishedAt()))
@@ -98,15 +100,17 @@ final class FetchCodec {
 
     static UploadStatementResponse encode(Uploads.Outcome outcome) {
         return switch (outcome) {
-            case Uploads.Outcome.Preview preview -> UploadStatementResponse.newBuilder()
-                    .setPreview(preview(preview.uploadId(), preview.report()))
-                    .build();
-            case Uploads.Outcome.Refused refused -> UploadStatementResponse.newBuilder()
-                    .setRefused(FileRefused.newBuilder()
-                            .setReason(refused.reason())
-                            .setLine(refused.line())
-                            .setOffset(refused.offset()))
-                    .build();
+            case Uploads.Outcome.Preview preview ->
+                UploadStatementResponse.newBuilder()
+                        .setPreview(preview(preview.uploadId(), preview.report()))
+                        .build();
+            case Uploads.Outcome.Refused refused ->
+                UploadStatementResponse.newBuilder()
+                        .setRefused(FileRefused.newBuilder()
+                                .setReason(refused.reason())
+                                .setLine(refused.line())
+                                .setOffset(refused.offset()))
+                        .build();
         };
     }
 
@@ -152,10 +156,14 @@ final class FetchCodec {
                 csv.getCurrency(),
                 columns,
                 new CsvFormat(
-                        csv.getDatePattern(), csv.getDecimalSign(), csv.getSeparator(), csv.getCharset()));
+                        csv.getDatePattern(),
+                        csv.getDecimalSign(),
+                        csv.getSeparator(),
+                        csv.getCharset()));
     }
 
-    private static void name(Map<CsvMapping.Column, String> columns, CsvMapping.Column column, String name) {
+    private static void name(
+            Map<CsvMapping.Column, String> columns, CsvMapping.Column column, String name) {
         if (!name.isBlank()) {
             columns.put(column, name);
         }

@@ -41,12 +41,13 @@ final class GiftIds {
         if (!id.matches("gft_[0-9a-f]{32}")) {
             return OptionalLong.empty();
         }
-        var block = ByteBuffer.wrap(
-                apply(Cipher.DECRYPT_MODE, HexFormat.of().parseHex(id, PREFIX.length(), id.length())));
+        var block = ByteBuffer.wrap(apply(
+                Cipher.DECRYPT_MODE, HexFormat.of().parseHex(id, PREFIX.length(), id.length())));
         return block.getLong() == 0 ? OptionalLong.of(block.getLong()) : OptionalLong.empty();
     }
 
-    /// One block, enciphered as it is: a number is not a message, and equal numbers shall look equal.
+    /// One block, enciphered as it is: a number is not a message, and equal numbers shall look
+    /// equal.
     private byte[] apply(int mode, byte[] block) {
         try {
             var cipher = Cipher.getInstance("AES/ECB/NoPadding");

@@ -23,8 +23,8 @@ import org.almonry.wire.Failure;
 import org.jdbi.v3.core.Jdbi;
 
 /// The incoming lines as people see them: where each stands, where it may belong and why, where it
-/// went (C-032, C-086). Suggestions are made when they are looked at, so that they know the projects
-/// and pledges of today; a page costs a fixed number of queries.
+/// went (C-032, C-086). Suggestions are made when they are looked at, so that they know the
+/// projects and pledges of today; a page costs a fixed number of queries.
 final class Inbox {
     /// Open pledges that lines without a code are compared with; older ones say little.
     private static final int PLEDGES_MAX = 500;
@@ -63,7 +63,11 @@ final class Inbox {
 
     Page page(Filter filter) {
         var standings = store.page(
-                filter.state(), filter.account(), filter.search(), filter.before(), filter.size() + 1);
+                filter.state(),
+                filter.account(),
+                filter.search(),
+                filter.before(),
+                filter.size() + 1);
         boolean more = standings.size() > filter.size();
         var shown = more ? standings.subList(0, filter.size()) : standings;
         var lines = incoming.all(shown.stream().map(Standing::incomingId).toList());
@@ -88,7 +92,8 @@ final class Inbox {
 
     /// Some lines, in the given order, without raw text.
     Page some(List<String> ids) {
-        var byId = store.standing(ids).stream().collect(toMap(Standing::incomingId, Function.identity()));
+        var byId = store.standing(ids).stream()
+                .collect(toMap(Standing::incomingId, Function.identity()));
         var standings = ids.stream().map(byId::get).toList();
         var lines = incoming.all(ids);
         var known = targets.read(lines);
@@ -138,13 +143,15 @@ final class Inbox {
         var found = new HashMap<String, List<Suggestion>>();
         for (Incoming line : lines) {
             var waiting = open.computeIfAbsent(
-                    line.amount().currency(), currency -> pledges.waiting(currency, PLEDGES_MAX).stream()
+                    line.amount().currency(),
+                    currency -> pledges.waiting(currency, PLEDGES_MAX).stream()
                             .map(pledge -> Targets.judged(pledge, known.directory()))
                             .filter(Target.Pledged::open)
                             .toList());
             var seen = earlier.getOrDefault(line.counterpartyAccount(), List.of());
             found.put(
-                    line.id(), Matcher.suggestions(line, new Matcher.Clues(known.of(line), seen, waiting)));
+                    line.id(),
+                    Matcher.suggestions(line, new Matcher.Clues(known.of(line), seen, waiting)));
         }
         return found;
     }
@@ -191,7 +198,8 @@ final class Inbox {
                 .toList();
         return ids.isEmpty()
                 ? Map.of()
-                : store.bookings(ids).stream().collect(toMap(Booked::processId, Function.identity()));
+                : store.bookings(ids).stream()
+                        .collect(toMap(Booked::processId, Function.identity()));
     }
 
     private Map<String, List<Suggested>> byMembers(Collection<String> ids) {

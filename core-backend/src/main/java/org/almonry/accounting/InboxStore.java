@@ -34,7 +34,8 @@ final class InboxStore {
                and (:before = '' or s.incoming_id < :before)
                and (:search = ''
                     or strpos(lower(concat_ws(' ', i.counterparty_name, i.counterparty_account,
-                                              i.remittance, i.entry_reference)), lower(:search)) > 0)
+                                              i.remittance, i.entry_reference)),
+                              lower(:search)) > 0)
              order by s.incoming_id desc
              limit :limit
             """;
@@ -48,7 +49,8 @@ final class InboxStore {
                and (:before = '' or s.incoming_id < :before)
                and (:search = ''
                     or strpos(lower(concat_ws(' ', i.counterparty_name, i.counterparty_account,
-                                              i.remittance, i.entry_reference)), lower(:search)) > 0)
+                                              i.remittance, i.entry_reference)),
+                              lower(:search)) > 0)
              order by s.incoming_id desc
              limit :limit
             """;
@@ -62,7 +64,8 @@ final class InboxStore {
                and (:before = '' or i.id < :before)
                and (:search = ''
                     or strpos(lower(concat_ws(' ', i.counterparty_name, i.counterparty_account,
-                                              i.remittance, i.entry_reference)), lower(:search)) > 0)
+                                              i.remittance, i.entry_reference)),
+                              lower(:search)) > 0)
              order by i.id desc
              limit :limit
             """;
@@ -133,7 +136,8 @@ final class InboxStore {
             String bookingId) {}
 
     /// A booking as its process tells it.
-    record Booked(String processId, String incomingId, String state, String details, Instant openedAt) {}
+    record Booked(
+            String processId, String incomingId, String state, String details, Instant openedAt) {}
 
     /// The details of an earlier booking of an account number's money.
     record Earlier(String account, String details) {}
@@ -172,8 +176,8 @@ final class InboxStore {
 
     /// Booking date of the line that waits longest.
     Optional<LocalDate> oldestWaiting() {
-        return jdbi.withHandle(
-                handle -> handle.createQuery(OLDEST_WAITING).mapTo(LocalDate.class).findOne());
+        return jdbi.withHandle(handle ->
+                handle.createQuery(OLDEST_WAITING).mapTo(LocalDate.class).findOne());
     }
 
     List<Booked> bookings(Collection<String> processIds) {
@@ -192,7 +196,8 @@ final class InboxStore {
         return jdbi.withHandle(handle -> handle.createQuery(EARLIER)
                 .bindArray("accounts", String.class, accounts.toArray())
                 .bind("limit", EARLIER_MAX)
-                .map((row, context) -> new Earlier(row.getString("account"), row.getString("details")))
+                .map((row, context) ->
+                        new Earlier(row.getString("account"), row.getString("details")))
                 .list());
     }
 

@@ -63,8 +63,8 @@ public final class JournalExport {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    /// Writes what is new since the last download; a header alone if nothing is. The range counts as
-    /// taken when all of it was written.
+    /// Writes what is new since the last download; a header alone if nothing is. The range counts
+    /// as taken when all of it was written.
     void download(OutputStream to, String by) {
         var range = store.next(DOWNLOAD, by, clock.instant());
         write(to, csv -> range.ifPresent(known -> store.read(known, row -> write(csv, row))));
@@ -92,7 +92,10 @@ public final class JournalExport {
                 write(out, csv -> store.read(range, row -> write(csv, row)));
             }
             Files.move(
-                    partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                    partial,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("the export folder cannot be written", e);
         }

@@ -73,13 +73,14 @@ final class MemberSuggestions {
     Page gifts(Own own, String token, int size) {
         long before = token.isEmpty()
                 ? Long.MAX_VALUE
-                : giftIds.transaction(token).orElseThrow(() ->
-                        new Failure(Reason.INVALID_ARGUMENT, "There is no such page."));
+                : giftIds.transaction(token)
+                        .orElseThrow(() ->
+                                new Failure(Reason.INVALID_ARGUMENT, "There is no such page."));
         var found = gifts.page(own.project().id(), before, size + 1);
         boolean more = found.size() > size;
         var shown = more ? found.subList(0, size) : found;
-        Set<Long> suggested = new HashSet<>(
-                store.suggestedOf(shown.stream().map(GiftStore.Gift::transactionId).toList()));
+        Set<Long> suggested = new HashSet<>(store.suggestedOf(
+                shown.stream().map(GiftStore.Gift::transactionId).toList()));
         var seen = shown.stream()
                 .map(gift -> new Seen(
                         giftIds.of(gift.transactionId()),
@@ -101,8 +102,8 @@ final class MemberSuggestions {
                 .toList();
     }
 
-    /// Says that a gift belongs to another project. Only a project's admins may (C-039); the gift of
-    /// a project that is not the user's own is not found.
+    /// Says that a gift belongs to another project. Only a project's admins may (C-039); the gift
+    /// of a project that is not the user's own is not found.
     void suggest(String userId, String giftId, String projectId, String comment) {
         OptionalLong transaction = giftIds.transaction(giftId);
         var gift = transaction.isEmpty()
@@ -113,11 +114,13 @@ final class MemberSuggestions {
             throw notFound();
         }
         if (role.get() != ProjectRole.ADMIN) {
-            throw new Failure(Reason.NOT_ALLOWED, "Only admins of the project suggest another match.");
+            throw new Failure(
+                    Reason.NOT_ALLOWED, "Only admins of the project suggest another match.");
         }
         var other = projects.find(projectId).filter(Project::isActive);
         if (other.isEmpty() || other.get().id().equals(gift.get().projectId())) {
-            throw new Failure(Reason.INVALID_ARGUMENT, "Please choose another project that takes money.");
+            throw new Failure(
+                    Reason.INVALID_ARGUMENT, "Please choose another project that takes money.");
         }
         store.suggest(
                 ids.next("sug"),

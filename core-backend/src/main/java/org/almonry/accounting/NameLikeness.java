@@ -20,7 +20,8 @@ final class NameLikeness {
     private static final int MISSING_WORD = 8;
 
     private static final Set<String> COURTESY = Set.of(
-            "herr", "frau", "mr", "mrs", "ms", "dr", "prof", "und", "and", "oder", "or", "dipl", "ing");
+            "herr", "frau", "mr", "mrs", "ms", "dr", "prof", "und", "and", "oder", "or", "dipl",
+            "ing");
 
     private NameLikeness() {}
 

@@ -46,34 +46,42 @@ public final class ProjectRpc extends ProjectServiceImplBase {
     }
 
     @Override
-    public void getMyProject(GetMyProjectRequest request, StreamObserver<GetMyProjectResponse> answer) {
+    public void getMyProject(
+            GetMyProjectRequest request, StreamObserver<GetMyProjectResponse> answer) {
         var own = members.own(user(), request.getProjectId());
         int size = request.getPage().getSize();
-        var page = members.gifts(own, request.getPage().getToken(), size == 0 ? PAGE_DEFAULT : size);
+        var page =
+                members.gifts(own, request.getPage().getToken(), size == 0 ? PAGE_DEFAULT : size);
         var response = GetMyProjectResponse.newBuilder()
                 .setProject(encode(own))
                 .setPage(PageInfo.newBuilder().setNextToken(page.next()));
-        page.gifts().forEach(seen -> response.addGifts(Gift.newBuilder()
-                .setId(seen.id())
-                .setDate(seen.gift().on().toString())
-                .setAmount(MoneyCodec.toProto(seen.gift().amount()))
-                .setMilestone(seen.milestone())
-                .setSuggested(seen.suggested())));
-        members.others(own).forEach(other -> response.addOthers(
-                MyProject.newBuilder().setId(other.id()).setName(other.name())));
+        page.gifts()
+                .forEach(seen -> response.addGifts(Gift.newBuilder()
+                        .setId(seen.id())
+                        .setDate(seen.gift().on().toString())
+                        .setAmount(MoneyCodec.toProto(seen.gift().amount()))
+                        .setMilestone(seen.milestone())
+                        .setSuggested(seen.suggested())));
+        members.others(own)
+                .forEach(other -> response.addOthers(
+                        MyProject.newBuilder().setId(other.id()).setName(other.name())));
         answer.onNext(response.build());
         answer.onCompleted();
     }
 
     @Override
-    public void suggestMatch(SuggestMatchRequest request, StreamObserver<SuggestMatchResponse> answer) {
+    public void suggestMatch(
+            SuggestMatchRequest request, StreamObserver<SuggestMatchResponse> answer) {
         String user = user();
         answer.onNext(idempotency.once(
                 Request.of(user, "SuggestMatch", request.getIdempotencyKey(), request),
                 SuggestMatchResponse.parser(),
                 () -> {
                     members.suggest(
-                            user, request.getGiftId(), request.getProjectId(), request.getComment());
+                            user,
+                            request.getGiftId(),
+                            request.getProjectId(),
+                            request.getComment());
                     return SuggestMatchResponse.getDefaultInstance();
                 }));
         answer.onCompleted();

@@ -124,12 +124,11 @@ final class Targets {
                 directory);
         var targets = new HashMap<DonationCode, Target>();
         named.forEach((code, target) -> {
-            Target found =
-                    switch (target.kind()) {
-                        case PROJECT -> directory.target(target.id(), "").orElse(null);
-                        case MILESTONE -> milestone(target.id(), directory);
-                        case PLEDGE -> pledged.get(target.id());
-                    };
+            Target found = switch (target.kind()) {
+                case PROJECT -> directory.target(target.id(), "").orElse(null);
+                case MILESTONE -> milestone(target.id(), directory);
+                case PLEDGE -> pledged.get(target.id());
+            };
             if (found != null) {
                 targets.put(code, found);
             }

@@ -27,7 +27,10 @@ final class Upload implements StreamObserver<UploadStatementRequest> {
     private String key = "";
     private Uploads.@Nullable Receiving receiving;
 
-    Upload(Uploads uploads, Idempotency idempotency, StreamObserver<UploadStatementResponse> answer) {
+    Upload(
+            Uploads uploads,
+            Idempotency idempotency,
+            StreamObserver<UploadStatementResponse> answer) {
         this.uploads = uploads;
         this.idempotency = idempotency;
         this.answer = answer;
@@ -57,7 +60,9 @@ final class Upload implements StreamObserver<UploadStatementRequest> {
         key = header.getIdempotencyKey();
         digest.update(header.toByteArray());
         receiving = uploads.receive(
-                header.getFilename(), header.hasCsv() ? FetchCodec.decode(header.getCsv()) : null, actor);
+                header.getFilename(),
+                header.hasCsv() ? FetchCodec.decode(header.getCsv()) : null,
+                actor);
     }
 
     private void write(byte[] chunk) {

@@ -15,8 +15,14 @@
 /// equal the bank's balance, or the difference is shown as **drift** (C-023); no break in a
 /// statement blocks another one.
 ///
+/// Matching is pure ([Matcher]); only an exact, unambiguous code is booked without a person. A
+/// decision (book, ignore, undo) is one posting under ids that follow from its operation, guarded by
+/// the version that its maker saw; undoing is a correcting process, never a deletion (C-032, C-038).
+///
 /// Tables: `accounting.statement`, `incoming`, `sighting`, `opening`, `settlement` (history,
-/// append-only), `fetch_run`, `fetch_cursor`, `fetch_alarm`, `upload` (work in progress).
+/// append-only), `fetch_run`, `fetch_cursor`, `fetch_alarm`, `upload` (work in progress),
+/// `member_suggestion`, `rate` (append-only), `export`; views `standing`, `booking`, `gift`, `payer`,
+/// `journal` over the ledger and the processes.
 /// From the CCT specification: incoming transactions and the accounting process.
 @NullMarked
 package org.almonry.accounting;

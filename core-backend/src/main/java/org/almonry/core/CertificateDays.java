@@ -28,9 +28,11 @@ final class CertificateDays implements IntSupplier {
     public int getAsInt() {
         try (var in = Files.newInputStream(certificate)) {
             // The first of the chain is our own.
-            var own = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+            var own = (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(in);
             return Math.toIntExact(
-                    Duration.between(clock.instant(), own.getNotAfter().toInstant()).toDays());
+                    Duration.between(clock.instant(), own.getNotAfter().toInstant())
+                            .toDays());
         } catch (IOException e) {
             throw new UncheckedIOException("the core's certificate cannot be read", e);
         } catch (CertificateException e) {

@@ -106,7 +106,9 @@ class DecisionsTest {
             assertEquals("UNDONE", desk.processes.find(process).orElseThrow().state());
             assertEquals(
                     List.of(correction),
-                    desk.processes.corrections(process).stream().map(it -> it.id()).toList());
+                    desk.processes.corrections(process).stream()
+                            .map(it -> it.id())
+                            .toList());
         }
         assertEquals(0, desk.projects.received(otters).minor());
         assertEquals(31, desk.view(line).standing().version());
@@ -293,6 +295,12 @@ class DecisionsTest {
                 new DomainEvent.GiftUndone(
                         correction, process, List.of(line.id()), "", List.of(part), "EUR"),
                 desk.outbox.about(correction).getFirst().event());
-        assertEquals("book", desk.audit.page(process, "", Long.MAX_VALUE, 10).getLast().entry().action());
+        assertEquals(
+                "book",
+                desk.audit
+                        .page(process, "", Long.MAX_VALUE, 10)
+                        .getLast()
+                        .entry()
+                        .action());
     }
 }

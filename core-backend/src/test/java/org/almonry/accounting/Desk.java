@@ -86,7 +86,10 @@ final class Desk implements AutoCloseable {
         account("acc_usd", USD);
         var nonprofits = new Nonprofits(jdbi, audit, ids, clock);
         nonprofit = Callers.as(
-                Callers.job(), () -> nonprofits.create("river", "River", "River e.V.", List.of()).id());
+                Callers.job(),
+                () -> nonprofits
+                        .create("river", "River", "River e.V.", List.of())
+                        .id());
     }
 
     /// Pledges as the giving package would tell them.
@@ -110,9 +113,13 @@ final class Desk implements AutoCloseable {
 
     private void account(String id, Currency currency) {
         incomingCoins.put(
-                id, ledger.openCoin(new NewCoin(issuer, currency, CoinKind.INCOMING, id, id)).id());
+                id,
+                ledger.openCoin(new NewCoin(issuer, currency, CoinKind.INCOMING, id, id))
+                        .id());
         issuingCoins.put(
-                id, ledger.openCoin(new NewCoin(issuer, currency, CoinKind.ISSUING, id, id)).id());
+                id,
+                ledger.openCoin(new NewCoin(issuer, currency, CoinKind.ISSUING, id, id))
+                        .id());
     }
 
     long incomingCoin(String account) {
@@ -149,8 +156,10 @@ final class Desk implements AutoCloseable {
     Target.Pledged pledge(String giver, Map<Project, Long> items) {
         var id = ids.next("pld");
         var parts = new ArrayList<Part>();
-        items.forEach((project, minor) -> parts.add(new Part(project.id(), "", new Money(minor, EUR))));
-        var pledge = new Target.Pledged(id, "Pledge of " + giver, EUR, parts, giver, DAY.minusDays(2), true);
+        items.forEach(
+                (project, minor) -> parts.add(new Part(project.id(), "", new Money(minor, EUR))));
+        var pledge = new Target.Pledged(
+                id, "Pledge of " + giver, EUR, parts, giver, DAY.minusDays(2), true);
         pledges.all.put(id, pledge);
         return pledge;
     }
@@ -192,8 +201,8 @@ final class Desk implements AutoCloseable {
         database.accounting().useHandle(handle -> {
             handle.createUpdate("""
                     insert into accounting.statement
-                           (account_id, kind, format, external_id, page, from_date, to_date, currency,
-                            entries, fingerprint, breaks, source, received_at)
+                           (account_id, kind, format, external_id, page, from_date, to_date,
+                            currency, entries, fingerprint, breaks, source, received_at)
                     values (:account, 'BOOKED', 'test', :number, 1, :day, :day, :currency, 1,
                             :fingerprint, '{}', 'test', :at)
                     """)

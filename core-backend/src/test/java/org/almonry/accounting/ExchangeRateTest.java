@@ -34,7 +34,13 @@ class ExchangeRateTest {
         "EUR, USD, 1.005, -1.00, EUR, -1.01, USD",
     })
     void convertsInTheDirectionThatItNames(
-            String base, String quote, String rate, String amount, String currency, String worth, String in) {
+            String base,
+            String quote,
+            String rate,
+            String amount,
+            String currency,
+            String worth,
+            String in) {
         var sut = new ExchangeRate(
                 Currency.of(base), Currency.of(quote), new BigDecimal(rate), "ECB", DAY);
         assertEquals(

@@ -27,7 +27,9 @@ class ExchangeRatesTest {
 
     private final TestDatabase database = TestDatabase.fresh();
     private final ExchangeRates rates = new ExchangeRates(
-            database.accounting(), EUR, Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC));
+            database.accounting(),
+            EUR,
+            Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC));
 
     @AfterEach
     void close() {
@@ -43,8 +45,8 @@ class ExchangeRatesTest {
     @Test
     void refusesAnotherRateForTheSameDayDirectionAndSource() {
         rates.add(rate(EUR, USD, "1.13", DAY), "usr_1");
-        var failure = assertThrows(
-                Failure.class, () -> rates.add(rate(EUR, USD, "1.14", DAY), "usr_2"));
+        var failure =
+                assertThrows(Failure.class, () -> rates.add(rate(EUR, USD, "1.14", DAY), "usr_2"));
         assertEquals(Reason.WRONG_STATE, failure.reason());
         assertTrue(failure.safeText().contains("1 EUR = 1.13 USD, ECB, 2026-11-20"));
         rates.add(rate(EUR, USD, "1.13", DAY), "usr_1");

@@ -32,12 +32,14 @@ class InboxTest {
         assertEquals(List.of(dollars.id(), waiting.id()), ids("WAITING", "", ""));
         assertEquals(List.of(booked.id()), ids("BOOKED", "", ""));
         assertEquals(List.of(ignored.id()), ids("IGNORED", "", ""));
-        assertEquals(List.of(ignored.id(), dollars.id(), waiting.id(), booked.id()), ids("", "", ""));
+        assertEquals(
+                List.of(ignored.id(), dollars.id(), waiting.id(), booked.id()), ids("", "", ""));
         assertEquals(List.of(dollars.id()), ids("", "acc_usd", ""));
         assertEquals(List.of(waiting.id()), ids("", "", "boathouse"));
         assertEquals(List.of(dollars.id()), ids("WAITING", "", "john"));
         assertEquals(List.of(), ids("", "", "100%"));
-        assertEquals(2, desk.inbox.page(new Inbox.Filter("BOOKED", "", "", "", 1)).waiting());
+        assertEquals(
+                2, desk.inbox.page(new Inbox.Filter("BOOKED", "", "", "", 1)).waiting());
     }
 
     @Test

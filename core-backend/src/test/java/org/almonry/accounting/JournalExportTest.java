@@ -53,7 +53,14 @@ class JournalExportTest {
     @Test
     void cellsThatLookLikeFormulasAreMadeHarmless() {
         var nasty = List.of(
-                "=HYPERLINK(\"http://x\")", "+1+1", "-2", "@SUM(A1)", "\tx", "＝1", "a,\"b\"\r\nc", "fine");
+                "=HYPERLINK(\"http://x\")",
+                "+1+1",
+                "-2",
+                "@SUM(A1)",
+                "\tx",
+                "＝1",
+                "a,\"b\"\r\nc",
+                "fine");
         for (String text : nasty) {
             desk.line("acc_eur", 100, text, text, text);
         }

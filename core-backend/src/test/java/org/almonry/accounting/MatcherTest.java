@@ -25,7 +25,8 @@ class MatcherTest {
 
     @Test
     void oneExactCodeOfAnOpenProjectIsCertain() {
-        var found = Matcher.certain(line(5000), List.of(exact("CCT-0001235", OTTER))).orElseThrow();
+        var found = Matcher.certain(line(5000), List.of(exact("CCT-0001235", OTTER)))
+                .orElseThrow();
         assertEquals(100, found.score());
         assertEquals(List.of("CCT-0001235 is valid and known"), found.reasons());
         assertEquals(List.of(new Part("prj_otter", "", Money.of(5000, "EUR"))), found.parts());
@@ -48,23 +49,29 @@ class MatcherTest {
     void aDamagedCodeIsOnlySuggestedAndSpoilsAnotherExactOne() {
         var damaged = new Reading("CCT-0001236", false, List.of(OTTER));
         assertTrue(Matcher.certain(line(5000), List.of(damaged)).isEmpty());
-        var suggestion = Matcher.suggestions(line(5000), Clues.of(List.of(damaged))).getFirst();
+        var suggestion =
+                Matcher.suggestions(line(5000), Clues.of(List.of(damaged))).getFirst();
         assertTrue(suggestion.reasons().getFirst().contains("by a guess"));
-        assertTrue(Matcher.certain(line(5000), List.of(exact("CCT-0004568", BANKS), damaged)).isEmpty());
-        assertTrue(Matcher.certain(line(5000), List.of(exact("CCT-0001235", OTTER), damaged)).isPresent());
+        assertTrue(Matcher.certain(line(5000), List.of(exact("CCT-0004568", BANKS), damaged))
+                .isEmpty());
+        assertTrue(Matcher.certain(line(5000), List.of(exact("CCT-0001235", OTTER), damaged))
+                .isPresent());
     }
 
     @Test
     void codesThatNobodyHasSayNothing() {
         var unknown = new Reading("CCT-9999999", true, List.of());
         assertTrue(Matcher.certain(line(5000), List.of(unknown)).isEmpty());
-        assertTrue(Matcher.certain(line(5000), List.of(unknown, exact("CCT-0001235", OTTER))).isPresent());
+        assertTrue(Matcher.certain(line(5000), List.of(unknown, exact("CCT-0001235", OTTER)))
+                .isPresent());
     }
 
     @Test
     void moneyThatLeftIsNeverBookedByItself() {
-        assertTrue(Matcher.certain(line(-5000), List.of(exact("CCT-0001235", OTTER))).isEmpty());
-        assertTrue(Matcher.certain(line(0), List.of(exact("CCT-0001235", OTTER))).isEmpty());
+        assertTrue(Matcher.certain(line(-5000), List.of(exact("CCT-0001235", OTTER)))
+                .isEmpty());
+        assertTrue(
+                Matcher.certain(line(0), List.of(exact("CCT-0001235", OTTER))).isEmpty());
     }
 
     @Test
@@ -80,7 +87,8 @@ class MatcherTest {
         var dollars = line(Money.of(3500, "USD"), "");
         var readings = List.of(exact("CCT-000123456", PLEDGE));
         assertTrue(Matcher.certain(dollars, readings).isEmpty());
-        var reasons = Matcher.suggestions(dollars, Clues.of(readings)).getFirst().reasons();
+        var reasons =
+                Matcher.suggestions(dollars, Clues.of(readings)).getFirst().reasons();
         assertTrue(reasons.contains("pledged in another currency"));
     }
 
@@ -109,7 +117,8 @@ class MatcherTest {
         for (int round = 0; round < 2_000; round++) {
             var weights = random.longs(random.nextInt(1, 21), 1, 100_000_000).toArray();
             long minor = random.nextLong(1, 100_000_000_000L);
-            var found = Matcher.certain(line(minor), List.of(exact("RF…", pledge("pld_x", weights))))
+            var found = Matcher.certain(
+                            line(minor), List.of(exact("RF…", pledge("pld_x", weights))))
                     .orElseThrow();
             assertEquals(minor, minors(found).stream().mapToLong(part -> part).sum());
             assertTrue(minors(found).stream().allMatch(part -> part > 0));
@@ -125,7 +134,8 @@ class MatcherTest {
         assertEquals("pld_1", found.getFirst().target().id());
         assertTrue(found.getFirst().score() > 50 && found.getFirst().score() < 100);
         assertTrue(found.getFirst().reasons().contains("amount equal"));
-        assertTrue(found.getFirst().reasons().stream().anyMatch(reason -> reason.startsWith("name alike")));
+        assertTrue(found.getFirst().reasons().stream()
+                .anyMatch(reason -> reason.startsWith("name alike")));
         assertTrue(found.getFirst().reasons().contains("pledged 4 days before"));
     }
 
@@ -148,7 +158,9 @@ class MatcherTest {
 
     @Test
     void suggestionsEndAtFiveBestFirstAlwaysInTheSameOrder() {
-        var pledges = IntStream.range(0, 40).mapToObj(i -> pledge("pld_" + (10 + i), 5000)).toList();
+        var pledges = IntStream.range(0, 40)
+                .mapToObj(i -> pledge("pld_" + (10 + i), 5000))
+                .toList();
         var gift = line(Money.of(5000, "EUR"), "Maria Kowalska");
         var found = Matcher.suggestions(gift, new Clues(List.of(), List.of(), pledges));
         assertEquals(Matcher.SUGGESTIONS_MAX, found.size());
@@ -170,7 +182,21 @@ class MatcherTest {
 
     private static Incoming line(Money amount, String name) {
         return new Incoming(
-                "inc_1", "acc_1", "prc_1", 1, 1, DAY, null, amount, name, "DE02…", "", "", "", "", "",
+                "inc_1",
+                "acc_1",
+                "prc_1",
+                1,
+                1,
+                DAY,
+                null,
+                amount,
+                name,
+                "DE02…",
+                "",
+                "",
+                "",
+                "",
+                "",
                 Instant.EPOCH);
     }
 

@@ -126,7 +126,8 @@ class MatchingTest {
         for (Incoming line : lines) {
             assertEquals("WAITING", desk.view(line).standing().state());
         }
-        assertEquals(4, desk.inbox.page(new Inbox.Filter("WAITING", "", "", "", 50)).waiting());
+        assertEquals(
+                4, desk.inbox.page(new Inbox.Filter("WAITING", "", "", "", 50)).waiting());
     }
 
     /// A crash between matching and booking, or after it: considering again doubles nothing.

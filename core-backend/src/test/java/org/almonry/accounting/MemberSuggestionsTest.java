@@ -33,7 +33,9 @@ class MemberSuggestionsTest {
     void membersSeeTheirOwnProjectsOnly() {
         assertEquals(
                 List.of(otters.id()),
-                desk.members.own("usr_otters").stream().map(own -> own.project().id()).toList());
+                desk.members.own("usr_otters").stream()
+                        .map(own -> own.project().id())
+                        .toList());
         assertEquals(List.of(), desk.members.own("usr_nobody"));
         notFound(() -> desk.members.own("usr_otters", choir.id()));
         notFound(() -> desk.members.own("usr_otters", "prj_nothing"));
@@ -129,10 +131,15 @@ class MemberSuggestionsTest {
         notFound(() -> desk.members.suggest("usr_nobody", gift, choir.id(), ""));
         notFound(() -> desk.members.suggest("usr_otters", "gft_" + "1".repeat(32), choir.id(), ""));
         Callers.run(
-                Callers.job(), () -> desk.memberships.set(otters.id(), "usr_reads", ProjectRole.MEMBER));
+                Callers.job(),
+                () -> desk.memberships.set(otters.id(), "usr_reads", ProjectRole.MEMBER));
         refused(Reason.NOT_ALLOWED, () -> desk.members.suggest("usr_reads", gift, choir.id(), ""));
-        refused(Reason.INVALID_ARGUMENT, () -> desk.members.suggest("usr_otters", gift, otters.id(), ""));
-        refused(Reason.INVALID_ARGUMENT, () -> desk.members.suggest("usr_otters", gift, "prj_x", ""));
+        refused(
+                Reason.INVALID_ARGUMENT,
+                () -> desk.members.suggest("usr_otters", gift, otters.id(), ""));
+        refused(
+                Reason.INVALID_ARGUMENT,
+                () -> desk.members.suggest("usr_otters", gift, "prj_x", ""));
     }
 
     private MemberSuggestions.Own own() {

@@ -25,9 +25,10 @@ class MistypedCodeTest {
         var random = new SplittableRandom(seed);
         var landed = new ArrayList<String>();
         for (int i = 0; i < 80; i++) {
-            var project = DonationCode.withCheckDigit(String.valueOf(random.nextInt(100_000, 1_000_000)));
-            var pledge =
-                    DonationCode.withCheckDigit(String.valueOf(random.nextInt(10_000_000, 100_000_000)));
+            var project =
+                    DonationCode.withCheckDigit(String.valueOf(random.nextInt(100_000, 1_000_000)));
+            var pledge = DonationCode.withCheckDigit(
+                    String.valueOf(random.nextInt(10_000_000, 100_000_000)));
             for (DonationCode code : List.of(project, pledge)) {
                 for (String slip : slips(code.digits())) {
                     var printed = "CCT-" + slip;
