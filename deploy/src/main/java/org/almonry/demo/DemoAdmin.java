@@ -34,14 +34,10 @@ public final class DemoAdmin implements AutoCloseable {
         this.session = session;
     }
 
-    /// Signs in as the platform admin of a running demo.
+    /// Signs in as the platform admin of a running demo. The core mails three links per address in
+    /// a quarter of an hour, so keep what this returns.
     public static DemoAdmin signIn(DemoLayout layout) throws IOException, InterruptedException {
-        var files = new TlsFiles(
-                layout.certificates().resolve("admin-admin.crt"),
-                layout.certificates().resolve("admin-admin.key"),
-                layout.certificates().resolve("trust.crt"));
-        var client = new WireClient(
-                DemoLayout.LOOPBACK, layout.corePort(), "localhost", files, Duration.ofSeconds(5));
+        var client = client(layout);
         var signIn = SignInServiceGrpc.newBlockingStub(client.channel());
         var mailbox = new Mailbox(layout);
         int before = mailbox.count();
@@ -58,6 +54,20 @@ public final class DemoAdmin implements AutoCloseable {
             throw new IOException("the sign-in link was not taken");
         }
         return new DemoAdmin(client, answer.getSession().getToken());
+    }
+
+    /// Goes on with a session that a person got at the admin frontend.
+    public static DemoAdmin withSession(DemoLayout layout, String token) {
+        return new DemoAdmin(client(layout), token);
+    }
+
+    private static WireClient client(DemoLayout layout) {
+        var files = new TlsFiles(
+                layout.certificates().resolve("admin-admin.crt"),
+                layout.certificates().resolve("admin-admin.key"),
+                layout.certificates().resolve("trust.crt"));
+        return new WireClient(
+                DemoLayout.LOOPBACK, layout.corePort(), "localhost", files, Duration.ofSeconds(5));
     }
 
     /// The accounting service under this session.

@@ -54,7 +54,8 @@ final class Mailbox {
             }
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
         } while (System.nanoTime() < end);
-        throw new IOException("no mail came within " + patience.toSeconds() + " s");
+        throw new IOException("no mail came within " + patience.toSeconds()
+                + " s (sign-in links: at most three per address in a quarter of an hour)");
     }
 
     private JsonNode all() throws IOException, InterruptedException {

@@ -27,6 +27,7 @@ public final class Smoke {
     private static final Duration MAIL_PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final String PROJECT = "otter-rescue";
+    private static final String SESSION_COOKIE = "__Host-almonry";
     private static final String GIFT = "25.00";
     private static final String EMAIL = "giver@supporters.example";
     private static final Pattern REFERENCE = Pattern.compile("RF[0-9]{2}[A-Z0-9]{1,21}");
@@ -62,7 +63,9 @@ public final class Smoke {
     }
 
     private void walk() throws Failed, IOException, InterruptedException {
-        try (var admin = DemoAdmin.signIn(layout)) {
+        var adminPages = new Browserless();
+        signIn(adminPages);
+        try (var admin = DemoAdmin.withSession(layout, adminPages.cookie(SESSION_COOKIE))) {
             var before = project(admin);
             var mailbox = new Mailbox(layout);
             var mails = mailbox.count();
@@ -71,7 +74,7 @@ public final class Smoke {
             var widget = new Browserless();
             var confirmation = pledge(widget);
             pay(confirmation);
-            fetchNow();
+            fetchNow(adminPages);
 
             var received = MoneyCodec.fromProto(project(admin).getReceived());
             var expected = MoneyCodec.fromProto(before.getReceived())
@@ -185,9 +188,7 @@ public final class Smoke {
         }
     }
 
-    private void fetchNow() throws Failed, IOException, InterruptedException {
-        var admin = new Browserless();
-        signIn(admin);
+    private void fetchNow(Browserless admin) throws Failed, IOException, InterruptedException {
         var providers = admin.get(layout.adminUrl() + "/providers?lang=en");
         var form = providers.html().selectFirst("form[action=/providers/demo-bank/fetch]");
         if (form == null) {

@@ -59,7 +59,8 @@ final class Browser implements AutoCloseable {
         var page = context.newPage();
         // Content policy violations and script errors are faults of ours, whatever else works.
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.text().contains("favicon")) {
+            // A refused form and the bank's missing icon are answers, not faults.
+            if (message.type().equals("error") && !message.text().contains("Failed to load resource")) {
                 complaints.add(page.url() + ": " + message.text());
             }
         });
