@@ -132,7 +132,7 @@ public final class AccountingRpc extends AccountingServiceImplBase {
     @Override
     public StreamObserver<UploadStatementRequest> uploadStatement(
             StreamObserver<UploadStatementResponse> answer) {
-        return new Upload(uploads, accounting.idempotency(), answer);
+        return new UploadRpc(uploads, accounting.idempotency(), answer);
     }
 
     @Override
@@ -275,7 +275,7 @@ public final class AccountingRpc extends AccountingServiceImplBase {
     @Override
     public void exportEntries(
             ExportEntriesRequest request, StreamObserver<ExportEntriesResponse> answer) {
-        var out = new ChunkStream((ServerCallStreamObserver<ExportEntriesResponse>) answer);
+        var out = new ExportRpc((ServerCallStreamObserver<ExportEntriesResponse>) answer);
         if (request.getFromDate().isEmpty() && request.getToDate().isEmpty()) {
             accounting.export().download(out, Caller.current().actor());
         } else {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One upload on its way in: the header first, then the bytes. What breaks off leaves nothing. The
 /// key stands for header and content together, so that a form sent twice gets the same answer.
-final class Upload implements StreamObserver<UploadStatementRequest> {
+final class UploadRpc implements StreamObserver<UploadStatementRequest> {
     private final Uploads uploads;
     private final Idempotency idempotency;
     private final StreamObserver<UploadStatementResponse> answer;
@@ -27,7 +27,7 @@ final class Upload implements StreamObserver<UploadStatementRequest> {
     private String key = "";
     private Uploads.@Nullable Receiving receiving;
 
-    Upload(
+    UploadRpc(
             Uploads uploads,
             Idempotency idempotency,
             StreamObserver<UploadStatementResponse> answer) {

@@ -11,7 +11,7 @@ import org.almonry.wire.Failure;
 
 /// Sends what is written into it as pieces of a server stream, no faster than the other side takes
 /// them: a large export never piles up in memory.
-final class ChunkStream extends OutputStream {
+final class ExportRpc extends OutputStream {
     /// A piece fits a message of the wire with room to spare.
     private static final int CHUNK = 64 * 1024;
 
@@ -23,7 +23,7 @@ final class ChunkStream extends OutputStream {
     private final byte[] buffer = new byte[CHUNK];
     private int used;
 
-    ChunkStream(ServerCallStreamObserver<ExportEntriesResponse> answer) {
+    ExportRpc(ServerCallStreamObserver<ExportEntriesResponse> answer) {
         this.answer = answer;
     }
 
