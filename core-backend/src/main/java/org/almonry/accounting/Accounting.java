@@ -2,9 +2,6 @@ package org.almonry.accounting;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneId;
 import org.almonry.audit.AuditLog;
 import org.almonry.directory.Memberships;
 import org.almonry.events.DomainEvent;
@@ -20,8 +17,13 @@ import org.almonry.wire.Secret;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/// The accounting process behind the import: matching, the inbox and its decisions, rates, export,
-/// and what members of projects see. Wired once by the core; the parts are reached from here.
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+
+/// The accounting process behind the import: matching, the inbox and its decisions, rates,
+/// export, and what members of projects see. Wired once by the core; the parts are reached
+/// from here.
 public final class Accounting {
     private final Matching matching;
     private final Inbox inbox;
@@ -47,10 +49,9 @@ public final class Accounting {
 
     /// How this instance keeps its books.
     ///
-    /// @param home the currency that it thinks in
-    /// @param zone where its days begin
-    /// @param giftSecret keeps the ids of gifts opaque towards members
-    /// @param exportFolder where new entries go after each fetch (C-021), or null for nowhere
+    /// @param home the currency that it thinks in @param zone where its days begin @param
+    /// giftSecret keeps the ids of gifts opaque towards members @param exportFolder where
+    /// new entries go after each fetch (C-021), or null for nowhere
     public record Settings(
             Currency home,
             ZoneId zone,
@@ -108,8 +109,9 @@ public final class Accounting {
         return projectRpc;
     }
 
-    /// After each fetch that brought something, new entries go into the export folder (C-021), if
-    /// there is one. A file that fails is written at the next try of the outbox.
+    /// After each fetch that brought something, new entries go into the export folder
+    /// (C-021), if there is one. A file that fails is written at the next try of the
+    /// outbox.
     public void subscribeTo(Outbox outbox) {
         var folder = settings.exportFolder();
         if (folder != null) {

@@ -1,12 +1,7 @@
 package org.almonry.accounting;
 
 import com.google.protobuf.Timestamp;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.List;
-import java.util.Map;
+
 import org.almonry.accounting.v1.Allocation;
 import org.almonry.accounting.v1.IncomingState;
 import org.almonry.accounting.v1.MemberSuggestion;
@@ -14,6 +9,13 @@ import org.almonry.error.v1.Reason;
 import org.almonry.money.Currency;
 import org.almonry.wire.Failure;
 import org.almonry.wire.MoneyCodec;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
 
 /// Lines, suggestions and rates as the contract writes them.
 final class AccountingCodec {

@@ -5,12 +5,10 @@ import static java.util.stream.Collectors.toMap;
 
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.function.IntSupplier;
+
 import org.almonry.accounting.v1.AccountingServiceGrpc.AccountingServiceImplBase;
 import org.almonry.accounting.v1.AddRateRequest;
 import org.almonry.accounting.v1.AddRateResponse;
@@ -50,7 +48,13 @@ import org.almonry.type.v1.PageRequest;
 import org.almonry.wire.Caller;
 import org.almonry.wire.MoneyCodec;
 
-/// almonry.accounting.v1.AccountingService: fetching, importing, and the accounting process.
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+
+/// almonry.accounting.v1.AccountingService: fetching, importing, and the accounting
+/// process.
 public final class AccountingRpc extends AccountingServiceImplBase {
     private static final int PAGE_DEFAULT = 50;
 

@@ -2,11 +2,6 @@ package org.almonry.accounting;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.almonry.audit.AuditEntry;
 import org.almonry.directory.Project;
 import org.almonry.events.DomainEvent;
@@ -15,9 +10,16 @@ import org.almonry.ledger.PostRequest;
 import org.almonry.ledger.ProcessChange;
 import org.almonry.money.Rounding;
 
-/// Turns a decision about lines into one atomic posting: the parts move gross from the account's
-/// incoming coin to the projects, each project's overhead share moves on (C-069), the booking's
-/// process opens and every line's process advances. All of it commits, or nothing.
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Turns a decision about lines into one atomic posting: the parts move gross from the
+/// account's incoming coin to the projects, each project's overhead share moves on (C-069),
+/// the booking's process opens and every line's process advances. All of it commits, or
+/// nothing.
 final class Booker {
     static final String WAITING = "WAITING";
     static final String BOOKED = "BOOKED";
@@ -34,14 +36,16 @@ final class Booker {
         this.coins = requireNonNull(coins, "coins is null");
     }
 
-    /// Under which ids something is done, by whom and why. The ids repeat when it is tried again.
+    /// Under which ids something is done, by whom and why. The ids repeat when it is tried
+    /// again.
     record Order(UUID requestId, String processId, String actor, String why) {
         Order {
             why = plain(why);
         }
     }
 
-    /// Lines of one account and one direction, and where their money goes. The parts sum to them.
+    /// Lines of one account and one direction, and where their money goes. The parts sum to
+    /// them.
     record Decision(List<Incoming> lines, List<Part> parts, String pledgeId) {
         Decision {
             lines = List.copyOf(lines);

@@ -1,5 +1,12 @@
 package org.almonry.accounting;
 
+import org.almonry.money.Money;
+import org.almonry.providers.Account;
+import org.almonry.providers.StatementFooter;
+import org.almonry.providers.StatementHeader;
+import org.almonry.providers.StatementLine;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,21 +15,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.almonry.money.Money;
-import org.almonry.providers.Account;
-import org.almonry.providers.StatementFooter;
-import org.almonry.providers.StatementHeader;
-import org.almonry.providers.StatementLine;
-import org.jspecify.annotations.Nullable;
 
-/// A statement of which the first pass has seen every line: what the second pass must know before
-/// it meets the first line again. Filled line by line, then closed once.
+/// A statement of which the first pass has seen every line: what the second pass must know
+/// before it meets the first line again. Filled line by line, then closed once.
 final class CheckedStatement {
     /// Statements are dated by the bank's calendar; a month covers value-dated previews.
     private static final int FUTURE_DAYS_MAX = 31;
 
-    /// Ten thousand million units of a currency with cents. What is larger is a mistake in the file,
-    /// and a file of 256 MiB full of smaller ones cannot overflow a sum.
+    /// Ten thousand million units of a currency with cents. What is larger is a mistake in
+    /// the file, and a file of 256 MiB full of smaller ones cannot overflow a sum.
     private static final long LINE_MINOR_MAX = 1_000_000_000_000L;
 
     private static final long BALANCE_MINOR_MAX = 100_000 * LINE_MINOR_MAX;
@@ -62,10 +63,12 @@ final class CheckedStatement {
     }
 
     /// Why a line cannot be a line of this statement, or null. Both passes ask.
-    @Nullable String refusal(StatementLine line) {
+    @Nullable
+    String refusal(StatementLine line) {
         if (!line.amount().currency().equals(header.currency())) {
-            return "line " + line.position() + " is in " + line.amount().currency().code()
-                    + ", the statement in " + header.currency().code() + "; the line is left out";
+            return "line " + line.position() + " is in "
+                    + line.amount().currency().code() + ", the statement in "
+                    + header.currency().code() + "; the line is left out";
         }
         if (!isPossible(line.bookingDate())) {
             return "line " + line.position() + " is dated " + line.bookingDate()
@@ -214,11 +217,13 @@ final class CheckedStatement {
         return to;
     }
 
-    @Nullable Money opening() {
+    @Nullable
+    Money opening() {
         return opening;
     }
 
-    @Nullable Money closing() {
+    @Nullable
+    Money closing() {
         return closing;
     }
 
@@ -274,7 +279,7 @@ final class CheckedStatement {
     /// How breaks name it.
     String name() {
         String id = header.statementId().isEmpty() ? from + " to " + to : header.statementId();
-        return "statement " + id + (header.page() > 1 ? ", page " + header.page() : "")
-                + " of " + header.account();
+        return "statement " + id + (header.page() > 1 ? ", page " + header.page() : "") + " of "
+                + header.account();
     }
 }

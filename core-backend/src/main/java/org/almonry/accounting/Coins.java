@@ -2,16 +2,18 @@ package org.almonry.accounting;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToLongFunction;
 import org.almonry.directory.Project;
 import org.almonry.directory.Projects;
 import org.almonry.money.Currency;
 
-/// The coins that a booking moves money between. A coin's id never changes, so ids are remembered:
-/// a batch of thousands of lines asks once per project. A project that receives a currency for the
-/// first time gets a coin of that currency; nothing is converted (C-082a).
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
+
+/// The coins that a booking moves money between. A coin's id never changes, so ids are
+/// remembered: a batch of thousands of lines asks once per project. A project that receives
+/// a currency for the first time gets a coin of that currency; nothing is converted
+/// (C-082a).
 final class Coins {
     private final Projects projects;
     private final ToLongFunction<String> incomingOfAccount;

@@ -3,14 +3,6 @@ package org.almonry.accounting;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.function.Function;
 import org.almonry.accounting.InboxStore.Standing;
 import org.almonry.audit.AuditEntry;
 import org.almonry.directory.Project;
@@ -26,9 +18,18 @@ import org.almonry.wire.Failure;
 import org.almonry.wire.Ids;
 import org.jdbi.v3.core.Jdbi;
 
-/// What people decide about lines: book, put aside, take back (C-032, C-086). Each decision names
-/// the version that its maker saw, and is one posting. Its ids follow from the operation, so that
-/// the same operation, tried again after a crash, finds that it is done.
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// What people decide about lines: book, put aside, take back (C-032, C-086). Each decision
+/// names the version that its maker saw, and is one posting. Its ids follow from the
+/// operation, so that the same operation, tried again after a crash, finds that it is done.
 final class Decisions {
     private final InboxStore store;
     private final IncomingStore incoming;
@@ -82,8 +83,8 @@ final class Decisions {
     /// A line and the version that was seen.
     record Seen(String incomingId, long version) {}
 
-    /// Books lines of one account and direction to the parts, which sum to them; returns the
-    /// booking's process.
+    /// Books lines of one account and direction to the parts, which sum to them; returns
+    /// the booking's process.
     String book(By by, List<Seen> seen, List<Part> parts, String pledgeId) {
         var order = by.order();
         if (processes.find(order.processId()).isPresent()) {
@@ -109,8 +110,8 @@ final class Decisions {
         move(by, seen, Booker.WAITING, Booker.IGNORED, "ignore");
     }
 
-    /// Takes a booking back by a correcting process, or ignoring by a step back. Returns the
-    /// correcting process, empty if only ignoring was undone.
+    /// Takes a booking back by a correcting process, or ignoring by a step back. Returns
+    /// the correcting process, empty if only ignoring was undone.
     String undo(By by, Seen seen) {
         var order = by.order();
         if (processes.find(order.processId()).isPresent()) {
@@ -138,7 +139,8 @@ final class Decisions {
         var request = booker.advance(
                 by.order(), line, from, to, List.of(by.audit(action, line.id(), by.why())));
         var standing = standing(line.id());
-        // Where the line is already where it should go, only this very operation may have brought
+        // Where the line is already where it should go, only this very operation may have
+        // brought
         // it
         // there; the ledger knows. Anything else is stale.
         if (!standing.state().equals(to)) {
@@ -224,7 +226,8 @@ final class Decisions {
         return found.getFirst();
     }
 
-    /// The version is compared first; between this and the posting the ledger guards the state.
+    /// The version is compared first; between this and the posting the ledger guards the
+    /// state.
     private void expect(List<Seen> seen, String state) {
         var ids = seen.stream().map(Seen::incomingId).toList();
         Map<String, Standing> byId = store.standing(ids).stream()
@@ -250,8 +253,8 @@ final class Decisions {
         }
     }
 
-    /// The same operation came to another posting than at its first try (a day has passed, a share
-    /// was changed): what stands is what was posted first.
+    /// The same operation came to another posting than at its first try (a day has passed,
+    /// a share was changed): what stands is what was posted first.
     private void conflict(PostRequest request, UUID requestId) {
         if (processes.find(request.processId()).isEmpty()) {
             throw new IllegalStateException("a request id is used twice: " + requestId);

@@ -2,15 +2,16 @@ package org.almonry.accounting;
 
 import static java.util.Objects.requireNonNull;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.LocalDate;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
 
-/// A rate that says its direction: 1 `base` = `rate` `quote`, by `source`, on `date` (C-082a). A
-/// bare "1.13" between dollar and euro can mean two things; 200 USD are 176.99 EUR when 1 EUR is
-/// 1.13 USD, and 226.00 EUR when 1 USD is 1.13 EUR.
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+
+/// A rate that says its direction: 1 `base` = `rate` `quote`, by `source`, on `date`
+/// (C-082a). A bare "1.13" between dollar and euro can mean two things; 200 USD are 176.99
+/// EUR when 1 EUR is 1.13 USD, and 226.00 EUR when 1 USD is 1.13 EUR.
 public record ExchangeRate(
         Currency base, Currency quote, BigDecimal rate, String source, LocalDate date) {
     /// More digits than any central bank publishes, few enough for exact arithmetic.
@@ -37,7 +38,8 @@ public record ExchangeRate(
         }
     }
 
-    /// Whether this rate, in one direction or the other, leads from one currency to the other.
+    /// Whether this rate, in one direction or the other, leads from one currency to the
+    /// other.
     boolean joins(Currency from, Currency to) {
         return base.equals(from) && quote.equals(to) || base.equals(to) && quote.equals(from);
     }

@@ -2,19 +2,20 @@ package org.almonry.accounting;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Optional;
 import org.almonry.error.v1.Reason;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
 import org.almonry.wire.Failure;
 import org.jdbi.v3.core.Jdbi;
 
-/// Exchange rates that an admin sets (C-082a, C-086). They are shown beside amounts in other
-/// currencies than the instance's own; nothing is booked by them. A rate is never changed: the next
-/// day, or another source, brings the next one.
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/// Exchange rates that an admin sets (C-082a, C-086). They are shown beside amounts in
+/// other currencies than the instance's own; nothing is booked by them. A rate is never
+/// changed: the next day, or another source, brings the next one.
 public final class ExchangeRates {
     /// Half a year of working days for one pair; the page needs no more.
     private static final int LISTED_MAX = 200;
@@ -51,8 +52,8 @@ public final class ExchangeRates {
         return store.newest(LISTED_MAX);
     }
 
-    /// What to show beside an amount in another currency: the rate with direction, source and day,
-    /// and what the amount is worth by it. Empty for the home currency.
+    /// What to show beside an amount in another currency: the rate with direction, source
+    /// and day, and what the amount is worth by it. Empty for the home currency.
     Optional<String> note(Money amount, LocalDate on) {
         if (amount.currency().equals(home)) {
             return Optional.empty();

@@ -1,22 +1,25 @@
 package org.almonry.accounting;
 
 import com.google.protobuf.ByteString;
+
 import io.grpc.stub.ServerCallStreamObserver;
-import java.io.OutputStream;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
+
 import org.almonry.accounting.v1.ExportEntriesResponse;
 import org.almonry.error.v1.Reason;
 import org.almonry.wire.Failure;
 
-/// Sends what is written into it as pieces of a server stream, no faster than the other side takes
-/// them: a large export never piles up in memory.
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/// Sends what is written into it as pieces of a server stream, no faster than the other
+/// side takes them: a large export never piles up in memory.
 final class ExportRpc extends OutputStream {
     /// A piece fits a message of the wire with room to spare.
     private static final int CHUNK = 64 * 1024;
 
-    /// Between two looks at whether the other side takes more; its own signal comes on the thread
-    /// that writes here.
+    /// Between two looks at whether the other side takes more; its own signal comes on the
+    /// thread that writes here.
     private static final Duration LOOK = Duration.ofMillis(2);
 
     private final ServerCallStreamObserver<ExportEntriesResponse> answer;

@@ -1,5 +1,11 @@
 package org.almonry.accounting;
 
+import org.almonry.money.Currency;
+import org.almonry.money.Money;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -7,11 +13,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.almonry.money.Currency;
-import org.almonry.money.Money;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the journal for export, and keeps which part of it went out in which file.
 final class ExportStore {
@@ -102,7 +103,8 @@ final class ExportStore {
             String processKind,
             @Nullable Origin origin) {}
 
-    /// What was decided and not finished before, or else all since then; empty if nothing is new.
+    /// What was decided and not finished before, or else all since then; empty if nothing
+    /// is new.
     Optional<Range> next(String channel, String by, Instant at) {
         return jdbi.inTransaction(handle -> {
             var open = unfinished(handle, channel);

@@ -1,8 +1,5 @@
 package org.almonry.accounting;
 
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import org.almonry.accounting.v1.Account;
 import org.almonry.accounting.v1.FileRefused;
 import org.almonry.accounting.v1.Provider;
@@ -12,6 +9,10 @@ import org.almonry.accounting.v1.UploadStatementResponse;
 import org.almonry.providers.CsvFormat;
 import org.almonry.providers.CsvMapping;
 import org.almonry.wire.MoneyCodec;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /// Runs, accounts and statement files as the contract writes them.
 final class FetchCodec {

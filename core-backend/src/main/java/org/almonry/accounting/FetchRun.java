@@ -54,14 +54,6 @@ public record FetchRun(
 
     FetchRun with(int newPages, ImportCounts newCounts, List<String> newBreaks) {
         return new FetchRun(
-                id,
-                provider,
-                state,
-                trigger,
-                newPages,
-                newCounts,
-                newBreaks,
-                failures,
-                startedAt);
+                id, provider, state, trigger, newPages, newCounts, newBreaks, failures, startedAt);
     }
 }

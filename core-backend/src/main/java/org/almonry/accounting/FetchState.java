@@ -2,8 +2,9 @@ package org.almonry.accounting;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /// Where a run stands.
 public sealed interface FetchState {
@@ -25,8 +26,8 @@ public sealed interface FetchState {
     ///
     /// @param cause in words, with what to do
     /// @param nextRetryAt null when only the next daily run or a person tries again
-    record Failed(Instant finishedAt, String cause, @Nullable Instant nextRetryAt)
-            implements FetchState {
+    record Failed(
+            Instant finishedAt, String cause, @Nullable Instant nextRetryAt) implements FetchState {
         /// Checks what must be there.
         public Failed {
             requireNonNull(finishedAt, "finishedAt is null");

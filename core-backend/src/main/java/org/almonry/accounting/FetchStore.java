@@ -1,5 +1,10 @@
 package org.almonry.accounting;
 
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -8,10 +13,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jspecify.annotations.Nullable;
 
 /// Runs, cursors and alarms.
 final class FetchStore {
@@ -159,7 +160,8 @@ final class FetchStore {
     /// Whether the run was still open.
     static boolean update(Handle handle, FetchRun run) {
         String cause = run.state() instanceof FetchState.Failed failed ? failed.cause() : "";
-        Instant retry = run.state() instanceof FetchState.Failed failed ? failed.nextRetryAt() : null;
+        Instant retry =
+                run.state() instanceof FetchState.Failed failed ? failed.nextRetryAt() : null;
         Instant finished = switch (run.state()) {
             case FetchState.Queued queued -> null;
             case FetchState.Running running -> null;
@@ -249,8 +251,9 @@ final class FetchStore {
             case "QUEUED" -> new FetchState.Queued();
             case "RUNNING" -> new FetchState.Running();
             case "SUCCEEDED" -> new FetchState.Succeeded(finished(row));
-            case "FAILED" -> new FetchState.Failed(
-                    finished(row), row.getString("cause"), instant(row, "next_retry_at"));
+            case "FAILED" ->
+                new FetchState.Failed(
+                        finished(row), row.getString("cause"), instant(row, "next_retry_at"));
             default -> throw new IllegalStateException("a run in no known state");
         };
     }

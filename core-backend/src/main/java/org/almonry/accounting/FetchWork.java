@@ -1,14 +1,5 @@
 package org.almonry.accounting;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import org.almonry.events.DomainEvent;
 import org.almonry.events.Outbox;
 import org.almonry.providers.Cursor;
@@ -20,8 +11,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Carries out one run: page by page, each imported before the cursor moves past it, so that
-/// whatever happens repeats at most one page, and repeating adds nothing.
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Carries out one run: page by page, each imported before the cursor moves past it, so
+/// that whatever happens repeats at most one page, and repeating adds nothing.
 final class FetchWork {
     /// Pauses before the next try, by failures in a row.
     private static final List<Duration> PAUSES = List.of(
@@ -176,9 +177,7 @@ final class FetchWork {
     }
 
     static @Nullable Instant retryAt(FetchRun run, Instant now, boolean retryable) {
-        return retryable
-                ? now.plus(PAUSES.get(Math.min(run.failures(), PAUSES.size() - 1)))
-                : null;
+        return retryable ? now.plus(PAUSES.get(Math.min(run.failures(), PAUSES.size() - 1))) : null;
     }
 
     private void finish(Standing standing, FetchState state) {
@@ -193,7 +192,8 @@ final class FetchWork {
     static void store(Jdbi jdbi, Outbox outbox, FetchRun run) {
         jdbi.useTransaction(handle -> {
             if (FetchStore.update(handle, run)) {
-                String failure = run.state() instanceof FetchState.Failed failed ? failed.cause() : "";
+                String failure =
+                        run.state() instanceof FetchState.Failed failed ? failed.cause() : "";
                 outbox.append(
                         handle,
                         new DomainEvent.FetchFinished(

@@ -2,6 +2,19 @@ package org.almonry.accounting;
 
 import static java.util.Objects.requireNonNull;
 
+import org.almonry.error.v1.Reason;
+import org.almonry.events.DomainEvent;
+import org.almonry.events.Outbox;
+import org.almonry.jobs.Jobs;
+import org.almonry.providers.FetchesStatements;
+import org.almonry.providers.Provider;
+import org.almonry.providers.Providers;
+import org.almonry.wire.Caller;
+import org.almonry.wire.Failure;
+import org.almonry.wire.IdSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,21 +29,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.almonry.error.v1.Reason;
-import org.almonry.events.DomainEvent;
-import org.almonry.events.Outbox;
-import org.almonry.jobs.Jobs;
-import org.almonry.providers.FetchesStatements;
-import org.almonry.providers.Provider;
-import org.almonry.providers.Providers;
-import org.almonry.wire.Caller;
-import org.almonry.wire.Failure;
-import org.almonry.wire.IdSource;
-import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
-/// Fetches statements: every day (C-010), when a person asks (C-012), and again after a failure
-/// (C-015). One run per provider at a time; whoever asks meanwhile joins it.
+/// Fetches statements: every day (C-010), when a person asks (C-012), and again after a
+/// failure (C-015). One run per provider at a time; whoever asks meanwhile joins it.
 public final class Fetcher implements AutoCloseable {
     /// Runs on one page of a list.
     public static final int PAGE_MAX = 200;
@@ -106,8 +107,8 @@ public final class Fetcher implements AutoCloseable {
                 accounting, store, importer, outbox, live, settings.spool().resolve("runs"), clock);
     }
 
-    /// Repairs what the last end of the process cut off: lines that were stored and not posted, runs
-    /// that were under way. Before the jobs start.
+    /// Repairs what the last end of the process cut off: lines that were stored and not
+    /// posted, runs that were under way. Before the jobs start.
     public void recover() {
         importer.settleAll(clock.instant());
         for (var run : store.allActive()) {
@@ -134,8 +135,8 @@ public final class Fetcher implements AutoCloseable {
                 () -> importer.settleAll(clock.instant().minus(SETTLE_EVERY)));
     }
 
-    /// Starts a run of one provider, or of all that can be fetched from when the name is empty.
-    /// Where a run is under way, gives that one.
+    /// Starts a run of one provider, or of all that can be fetched from when the name is
+    /// empty. Where a run is under way, gives that one.
     public List<FetchRun> start(String provider, FetchRun.Trigger trigger) {
         var runs = new ArrayList<FetchRun>();
         for (var each : fetching(provider)) {
@@ -146,9 +147,10 @@ public final class Fetcher implements AutoCloseable {
 
     private FetchRun start(FetchesStatements provider, FetchRun.Trigger trigger) {
         var last = last(provider.name());
-        int failures = last.filter(run -> run.state() instanceof FetchState.Failed).isPresent()
-                ? last.get().failures() + 1
-                : 0;
+        int failures =
+                last.filter(run -> run.state() instanceof FetchState.Failed).isPresent()
+                        ? last.get().failures() + 1
+                        : 0;
         var run = new FetchRun(
                 ids.next("run"),
                 provider.name(),
@@ -183,7 +185,8 @@ public final class Fetcher implements AutoCloseable {
                 .toList();
     }
 
-    /// Tells a run's standing at once and after each change, until it ends or nobody listens.
+    /// Tells a run's standing at once and after each change, until it ends or nobody
+    /// listens.
     public void watch(String runId, Consumer<FetchRun> watcher, BooleanSupplier cancelled) {
         FetchRun seen = null;
         while (!cancelled.getAsBoolean()) {

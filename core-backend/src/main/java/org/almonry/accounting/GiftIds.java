@@ -2,19 +2,22 @@ package org.almonry.accounting;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.almonry.wire.Secret;
+
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.OptionalLong;
+
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
-import org.almonry.wire.Secret;
 
-/// Names gifts towards members of a project (C-091). The transaction's number, enciphered: the same
-/// gift always has the same id, yet neither the id nor any two of them tell when, in what order or
-/// from which bank line the gifts came. Half of the block is zeros, so made-up ids are recognised.
+/// Names gifts towards members of a project (C-091). The transaction's number, enciphered:
+/// the same gift always has the same id, yet neither the id nor any two of them tell when,
+/// in what order or from which bank line the gifts came. Half of the block is zeros, so
+/// made-up ids are recognised.
 final class GiftIds {
     private static final String PREFIX = "gft_";
     private static final int BLOCK = 16;
@@ -46,8 +49,8 @@ final class GiftIds {
         return block.getLong() == 0 ? OptionalLong.of(block.getLong()) : OptionalLong.empty();
     }
 
-    /// One block, enciphered as it is: a number is not a message, and equal numbers shall look
-    /// equal.
+    /// One block, enciphered as it is: a number is not a message, and equal numbers shall
+    /// look equal.
     private byte[] apply(int mode, byte[] block) {
         try {
             var cipher = Cipher.getInstance("AES/ECB/NoPadding");

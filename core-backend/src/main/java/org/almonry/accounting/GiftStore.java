@@ -1,13 +1,14 @@
 package org.almonry.accounting;
 
+import org.almonry.money.Currency;
+import org.almonry.money.Money;
+import org.jdbi.v3.core.Jdbi;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.almonry.money.Currency;
-import org.almonry.money.Money;
-import org.jdbi.v3.core.Jdbi;
 
 /// Reads the gifts of a project: parts of bookings that stand.
 final class GiftStore {

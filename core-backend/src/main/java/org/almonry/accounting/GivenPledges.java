@@ -3,19 +3,20 @@ package org.almonry.accounting;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
+import org.almonry.directory.Codes;
+import org.almonry.giving.Giving;
+import org.almonry.giving.Pledge;
+import org.almonry.money.Currency;
+
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.almonry.directory.Codes;
-import org.almonry.giving.Giving;
-import org.almonry.giving.Pledge;
-import org.almonry.money.Currency;
 
-/// The pledges that people made in widgets, as matching sees them. Names of givers come from the
-/// identity database for the eyes of admins; they go into no booking.
+/// The pledges that people made in widgets, as matching sees them. Names of givers come
+/// from the identity database for the eyes of admins; they go into no booking.
 final class GivenPledges implements PledgeSource {
     private final Giving giving;
     private final Codes codes;

@@ -1,5 +1,15 @@
 package org.almonry.accounting;
 
+import org.almonry.ledger.Ledger;
+import org.almonry.money.Money;
+import org.almonry.providers.Accounts;
+import org.almonry.providers.CsvMapping;
+import org.almonry.providers.StatementRefused;
+import org.almonry.providers.bank.StatementReader;
+import org.almonry.wire.IdSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,18 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.almonry.ledger.Ledger;
-import org.almonry.money.Money;
-import org.almonry.providers.Accounts;
-import org.almonry.providers.CsvMapping;
-import org.almonry.providers.StatementRefused;
-import org.almonry.providers.bank.StatementReader;
-import org.almonry.wire.IdSource;
-import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
-/// Imports statement files in two passes (C-017): the first reads the whole file and can refuse it,
-/// the second stores it, one transaction per statement. A file again, or parts of it, add nothing.
+/// Imports statement files in two passes (C-017): the first reads the whole file and can
+/// refuse it, the second stores it, one transaction per statement. A file again, or parts
+/// of it, add nothing.
 public final class Importer {
     private final Jdbi accounting;
     private final Accounts accounts;
@@ -62,8 +64,7 @@ public final class Importer {
                 ledger,
                 newLines,
                 clock);
-        return new Importer(
-                accounting, accounts, new StatementReader(), settlement, ids, clock);
+        return new Importer(accounting, accounts, new StatementReader(), settlement, ids, clock);
     }
 
     /// Reads a whole file and says what is in it. Stores nothing.
@@ -81,13 +82,10 @@ public final class Importer {
 
     /// Imports a file: checks all of it, stores it, posts and offers what is new.
     ///
-    /// @param source where it came from, for the statement's row
-    /// @param progress is told the counts of this file after each statement and each posting
+    /// @param source where it came from, for the statement's row @param progress is told
+    /// the counts of this file after each statement and each posting
     public ImportReport importFile(
-            Path file,
-            @Nullable CsvMapping mapping,
-            String source,
-            Consumer<ImportCounts> progress)
+            Path file, @Nullable CsvMapping mapping, String source, Consumer<ImportCounts> progress)
             throws StatementRefused {
         var check = firstPass(file, mapping);
         var tally = new Tally(check);
@@ -104,15 +102,16 @@ public final class Importer {
                 problems.forEach(problem -> tally.addBreak(statement.name() + ": " + problem));
             }
         };
-        try (var second = new StatementImport(
-                accounting, ids, clock, source, check.statements(), stored)) {
+        try (var second =
+                new StatementImport(accounting, ids, clock, source, check.statements(), stored)) {
             reader.read(file, mapping, second);
         }
         return tally.report(List.of());
     }
 
-    /// Posts and offers what a crash left between storing and posting, of statements that were
-    /// received before a time. At start, and by a job that leaves running imports alone.
+    /// Posts and offers what a crash left between storing and posting, of statements that
+    /// were received before a time. At start, and by a job that leaves running imports
+    /// alone.
     public void settleAll(Instant before) {
         settlement.settleAll(before);
     }
@@ -134,8 +133,8 @@ public final class Importer {
         }
         var closings = chain.computeIfAbsent(statement.account().id(), key -> new HashSet<>());
         if (!closings.contains(opening)) {
-            accounting.useHandle(handle ->
-                    StatementStore.gap(handle, statement).ifPresent(breaks::add));
+            accounting.useHandle(
+                    handle -> StatementStore.gap(handle, statement).ifPresent(breaks::add));
         }
         if (statement.closing() != null) {
             closings.add(statement.closing());
@@ -157,8 +156,8 @@ public final class Importer {
 
         void add(CheckedStatement statement, StatementReport report) {
             count++;
-            counts = counts.plus(new ImportCounts(
-                    report.entries(), report.added(), report.duplicates(), 0));
+            counts = counts.plus(
+                    new ImportCounts(report.entries(), report.added(), report.duplicates(), 0));
             if (statements.size() < ImportReport.STATEMENTS_MAX) {
                 statements.add(report);
             }

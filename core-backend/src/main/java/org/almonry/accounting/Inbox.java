@@ -4,6 +4,14 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
+import org.almonry.accounting.InboxStore.Booked;
+import org.almonry.accounting.InboxStore.Standing;
+import org.almonry.accounting.InboxStore.Suggested;
+import org.almonry.error.v1.Reason;
+import org.almonry.money.Currency;
+import org.almonry.wire.Failure;
+import org.jdbi.v3.core.Jdbi;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,17 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.almonry.accounting.InboxStore.Booked;
-import org.almonry.accounting.InboxStore.Standing;
-import org.almonry.accounting.InboxStore.Suggested;
-import org.almonry.error.v1.Reason;
-import org.almonry.money.Currency;
-import org.almonry.wire.Failure;
-import org.jdbi.v3.core.Jdbi;
 
-/// The incoming lines as people see them: where each stands, where it may belong and why, where it
-/// went (C-032, C-086). Suggestions are made when they are looked at, so that they know the
-/// projects and pledges of today; a page costs a fixed number of queries.
+/// The incoming lines as people see them: where each stands, where it may belong and why,
+/// where it went (C-032, C-086). Suggestions are made when they are looked at, so that they
+/// know the projects and pledges of today; a page costs a fixed number of queries.
 final class Inbox {
     /// Open pledges that lines without a code are compared with; older ones say little.
     private static final int PLEDGES_MAX = 500;

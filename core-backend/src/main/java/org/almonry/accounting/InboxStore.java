@@ -1,5 +1,9 @@
 package org.almonry.accounting;
 
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,9 +13,6 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.Query;
 
 /// Reads where incoming lines stand, and keeps what members suggest about them.
 final class InboxStore {
@@ -24,7 +25,8 @@ final class InboxStore {
              where incoming_id = any (cast(:ids as text[]))
             """;
 
-    // The state is written out, so that the planner takes the small index of lines that wait.
+    // The state is written out, so that the planner takes the small index of lines that
+    // wait.
     private static final String WAITING = """
             select s.incoming_id, s.process_id, s.state, s.version, s.detail, s.booking_id
               from accounting.standing s

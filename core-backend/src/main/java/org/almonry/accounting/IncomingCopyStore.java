@@ -2,12 +2,6 @@ package org.almonry.accounting;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.util.UUID;
 import org.almonry.providers.StatementLine;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.UnableToProduceResultException;
@@ -15,12 +9,20 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/// Writes the lines of one statement by COPY while the file is being read, in pieces of some
-/// kilobytes, so that a statement of any length takes little memory and one pass.
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.UUID;
+
+/// Writes the lines of one statement by COPY while the file is being read, in pieces of
+/// some kilobytes, so that a statement of any length takes little memory and one pass.
 ///
-/// New lines go to `incoming` as they come. Repeated ones go to `sighting`, which refers to rows
-/// that another transaction stored, so the order of the two does not matter; but a connection can
-/// do one COPY at a time, so sightings wait in memory: some fifty bytes each.
+/// New lines go to `incoming` as they come. Repeated ones go to `sighting`, which refers to
+/// rows that another transaction stored, so the order of the two does not matter; but a
+/// connection can do one COPY at a time, so sightings wait in memory: some fifty bytes
+/// each.
 final class IncomingCopyStore implements AutoCloseable {
     private static final String COPY_INCOMING = """
             copy accounting.incoming (id, account_id, statement_number, position, booking_date,

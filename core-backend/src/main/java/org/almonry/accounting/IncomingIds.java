@@ -1,10 +1,11 @@
 package org.almonry.accounting;
 
-import java.util.UUID;
 import org.almonry.wire.Ids;
 
-/// The ids that follow from a line's id. Whoever repeats a step after a crash comes to the same
-/// ids, and the ledger answers the repetition with the first result.
+import java.util.UUID;
+
+/// The ids that follow from a line's id. Whoever repeats a step after a crash comes to the
+/// same ids, and the ledger answers the repetition with the first result.
 public final class IncomingIds {
     private IncomingIds() {}
 

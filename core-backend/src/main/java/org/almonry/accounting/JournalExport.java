@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+
+import org.jdbi.v3.core.Jdbi;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,15 +20,14 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 
 /// The journal as CSV (RFC 4180, UTF-8) for the certified books (C-021, C-084): one row per
-/// transaction with both of its coins, the bank line that it comes of, and a positive amount that
-/// went from the first coin to the second.
+/// transaction with both of its coins, the bank line that it comes of, and a positive
+/// amount that went from the first coin to the second.
 ///
-/// "New" means since the last file of the same way out: what somebody downloads by hand is not
-/// missing from the shared folder. Spreadsheets run a cell that begins like a formula, and a donor
-/// writes what he likes into a reason; such cells get an apostrophe in front.
+/// "New" means since the last file of the same way out: what somebody downloads by hand is
+/// not missing from the shared folder. Spreadsheets run a cell that begins like a formula,
+/// and a donor writes what he likes into a reason; such cells get an apostrophe in front.
 public final class JournalExport {
     private static final String FOLDER = "FOLDER";
     private static final String DOWNLOAD = "DOWNLOAD";
@@ -63,8 +65,8 @@ public final class JournalExport {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    /// Writes what is new since the last download; a header alone if nothing is. The range counts
-    /// as taken when all of it was written.
+    /// Writes what is new since the last download; a header alone if nothing is. The range
+    /// counts as taken when all of it was written.
     void download(OutputStream to, String by) {
         var range = store.next(DOWNLOAD, by, clock.instant());
         write(to, csv -> range.ifPresent(known -> store.read(known, row -> write(csv, row))));
@@ -76,8 +78,8 @@ public final class JournalExport {
         write(to, csv -> store.read(from, until, row -> write(csv, row)));
     }
 
-    /// Writes what is new since the last file into the folder, whole or not at all, and returns the
-    /// file. After a crash the same range becomes the same file again.
+    /// Writes what is new since the last file into the folder, whole or not at all, and
+    /// returns the file. After a crash the same range becomes the same file again.
     public Optional<Path> intoFolder(Path folder, String by) {
         var next = store.next(FOLDER, by, clock.instant());
         if (next.isEmpty()) {

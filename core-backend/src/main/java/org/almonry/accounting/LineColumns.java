@@ -1,17 +1,18 @@
 package org.almonry.accounting;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/// What a statement's lines need in memory while they are told from known ones: 64 bytes each, so
-/// that a file of 256 MiB in the smallest possible lines still fits.
+/// What a statement's lines need in memory while they are told from known ones: 64 bytes
+/// each, so that a file of 256 MiB in the smallest possible lines still fits.
 ///
-/// Lines stand in the order of the file. [#isNewestFirst] says which end is the older one; running
-/// balances are computed from there.
+/// Lines stand in the order of the file. [#isNewestFirst] says which end is the older one;
+/// running balances are computed from there.
 final class LineColumns {
     private static final int STRIDE = 8;
     private static final int CONTENT = 0;
@@ -73,7 +74,8 @@ final class LineColumns {
         return new UUID(cells[at], cells[at + 1]);
     }
 
-    @Nullable UUID reference(int line) {
+    @Nullable
+    UUID reference(int line) {
         int at = line * STRIDE;
         return (cells[at + FLAGS] & HAS_REFERENCE) == 0
                 ? null
@@ -97,7 +99,8 @@ final class LineColumns {
         return cells[line * STRIDE + BALANCE];
     }
 
-    @Nullable Long balanceOrNull(int line) {
+    @Nullable
+    Long balanceOrNull(int line) {
         return hasBalance(line) ? balance(line) : null;
     }
 
@@ -142,7 +145,8 @@ final class LineColumns {
         return order;
     }
 
-    /// Fills in the balances that the bank did not state, from the one before the oldest line.
+    /// Fills in the balances that the bank did not state, from the one before the oldest
+    /// line.
     void balancesFrom(long opening) {
         boolean reversed = isNewestFirst();
         long balance = opening;

@@ -2,17 +2,18 @@ package org.almonry.accounting;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.almonry.providers.StatementLine;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.UUID;
-import org.almonry.providers.StatementLine;
-import org.jspecify.annotations.Nullable;
 
-/// The keys under which an account's lines are looked up: what a line says, and what the provider
-/// calls it. 128 bits of SHA-256. Not thread-safe; one per statement being read.
+/// The keys under which an account's lines are looked up: what a line says, and what the
+/// provider calls it. 128 bits of SHA-256. Not thread-safe; one per statement being read.
 ///
 /// Texts count without case, blanks and punctuation, because the same line comes with other
 /// blanks and other punctuation in another format, or from the same bank a year later.
@@ -42,9 +43,11 @@ final class LineKeys {
                 plain(line.endToEndId()));
     }
 
-    /// Equal for lines to which the provider gave one reference; null for a line without. Date and
-    /// amount are part of it, because some banks use one reference for a whole batch.
-    @Nullable UUID reference(StatementLine line) {
+    /// Equal for lines to which the provider gave one reference; null for a line without.
+    /// Date and amount are part of it, because some banks use one reference for a whole
+    /// batch.
+    @Nullable
+    UUID reference(StatementLine line) {
         String reference = line.entryReference().strip();
         if (reference.isEmpty() || isPlaceholder(reference)) {
             return null;

@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The runs of this process while they work, for those who watch: newer than what is stored.
+/// The runs of this process while they work, for those who watch: newer than what is
+/// stored.
 final class LiveRuns {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();

@@ -1,5 +1,7 @@
 package org.almonry.accounting;
 
+import org.almonry.money.Money;
+
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,16 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.almonry.money.Money;
 
-/// Says where a line may belong, and why. Pure: it knows no database, all clues are brought to
-/// it.
+/// Says where a line may belong, and why. Pure: it knows no database, all clues are brought
+/// to it.
 ///
-/// Only one thing is certain: codes or references whose check digits are right, that all name
-/// one and the same open target, for money that came in (C-031, C-037). Everything else (two
-/// codes, a damaged code, an account number seen before, a name that looks alike) is a
-/// suggestion that waits for a person, so that a mistyped digit never moves money to somebody
-/// else (C-038).
+/// Only one thing is certain: codes or references whose check digits are right, that all
+/// name one and the same open target, for money that came in (C-031, C-037). Everything
+/// else (two codes, a damaged code, an account number seen before, a name that looks alike)
+/// is a suggestion that waits for a person, so that a mistyped digit never moves money to
+/// somebody else (C-038).
 final class Matcher {
     /// More than a person reads at a glance helps nobody.
     static final int SUGGESTIONS_MAX = 5;
@@ -39,9 +40,9 @@ final class Matcher {
 
     private Matcher() {}
 
-    /// A code that a line's text can be read as, `shown` as a person knows it, with the target
-    /// that has it. What is not exact took a guess: a wrong digit, a lost prefix. Codes that
-    /// nobody has bring no targets and say nothing.
+    /// A code that a line's text can be read as, `shown` as a person knows it, with the
+    /// target that has it. What is not exact took a guess: a wrong digit, a lost prefix.
+    /// Codes that nobody has bring no targets and say nothing.
     record Reading(String shown, boolean exact, List<Target> targets) {
         Reading {
             targets = List.copyOf(targets);

@@ -2,8 +2,6 @@ package org.almonry.accounting;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.almonry.audit.AuditEntry;
 import org.almonry.audit.AuditLog;
 import org.almonry.ledger.Ledger;
@@ -13,12 +11,15 @@ import org.almonry.wire.Ids;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Books new lines at once where one exact code leaves no doubt (C-031), batch by batch: codes are
-/// looked up set-wise and bookings handed to the ledger together.
+import java.util.ArrayList;
+import java.util.List;
+
+/// Books new lines at once where one exact code leaves no doubt (C-031), batch by batch:
+/// codes are looked up set-wise and bookings handed to the ledger together.
 ///
-/// Request and process ids follow from the line. So a crash between matching and booking is settled
-/// by considering the same lines again: what was booked answers as a replay, what a person has
-/// decided meanwhile is rejected by its state, and nothing is booked twice.
+/// Request and process ids follow from the line. So a crash between matching and booking is
+/// settled by considering the same lines again: what was booked answers as a replay, what a
+/// person has decided meanwhile is rejected by its state, and nothing is booked twice.
 public final class Matching implements NewLines {
     static final String ACTOR = "job:matching";
 

@@ -2,12 +2,6 @@ package org.almonry.accounting;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Clock;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import org.almonry.directory.Memberships;
 import org.almonry.directory.Project;
 import org.almonry.directory.ProjectRole;
@@ -18,9 +12,16 @@ import org.almonry.wire.IdSource;
 import org.almonry.wire.Secret;
 import org.jdbi.v3.core.Jdbi;
 
-/// What members see of their projects' gifts, and what they say about them (C-008, C-039, C-091):
-/// date, amount and milestone, never a giver. A project that is not theirs does not exist for them.
-/// They suggest; only a platform admin moves money.
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// What members see of their projects' gifts, and what they say about them (C-008, C-039,
+/// C-091): date, amount and milestone, never a giver. A project that is not theirs does not
+/// exist for them. They suggest; only a platform admin moves money.
 final class MemberSuggestions {
     private final GiftStore gifts;
     private final InboxStore store;
@@ -102,8 +103,8 @@ final class MemberSuggestions {
                 .toList();
     }
 
-    /// Says that a gift belongs to another project. Only a project's admins may (C-039); the gift
-    /// of a project that is not the user's own is not found.
+    /// Says that a gift belongs to another project. Only a project's admins may (C-039);
+    /// the gift of a project that is not the user's own is not found.
     void suggest(String userId, String giftId, String projectId, String comment) {
         OptionalLong transaction = giftIds.transaction(giftId);
         var gift = transaction.isEmpty()

@@ -8,9 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// How much two names of people look alike, in percent. Banks shorten, turn around, upper-case and
-/// strip names; so words are compared in any order, an initial counts for the name that it starts,
-/// and accents do not matter. A clue for a person's eye only: no money ever moves by it (C-036).
+/// How much two names of people look alike, in percent. Banks shorten, turn around,
+/// upper-case and strip names; so words are compared in any order, an initial counts for
+/// the name that it starts, and accents do not matter. A clue for a person's eye only: no
+/// money ever moves by it (C-036).
 final class NameLikeness {
     /// A name longer than this is not a name; the words after are left out.
     private static final int WORDS_MAX = 8;

@@ -1,17 +1,18 @@
 package org.almonry.accounting;
 
+import org.almonry.money.Currency;
+import org.almonry.money.Money;
+import org.jdbi.v3.core.Jdbi;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.almonry.money.Currency;
-import org.almonry.money.Money;
-import org.jdbi.v3.core.Jdbi;
 
-/// The figures of the admin's first page that come from statements and runs. What waits is the
-/// inbox's to say.
+/// The figures of the admin's first page that come from statements and runs. What waits is
+/// the inbox's to say.
 public final class Overview {
     /// Days that the chart shows.
     private static final int DAYS = 90;

@@ -1,9 +1,10 @@
 package org.almonry.accounting;
 
-import java.time.LocalDate;
-import java.util.List;
 import org.almonry.money.Money;
 import org.jdbi.v3.core.Handle;
+
+import java.time.LocalDate;
+import java.util.List;
 
 /// Figures over incoming rows.
 final class OverviewStore {

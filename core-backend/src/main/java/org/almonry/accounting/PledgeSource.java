@@ -1,9 +1,10 @@
 package org.almonry.accounting;
 
+import org.almonry.money.Currency;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.almonry.money.Currency;
 
 /// What matching asks of pledges, in whole batches.
 interface PledgeSource {

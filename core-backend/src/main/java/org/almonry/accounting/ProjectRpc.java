@@ -3,7 +3,7 @@ package org.almonry.accounting;
 import static java.util.Objects.requireNonNull;
 
 import io.grpc.stub.StreamObserver;
-import java.util.Locale;
+
 import org.almonry.accounting.v1.GetMyProjectRequest;
 import org.almonry.accounting.v1.GetMyProjectResponse;
 import org.almonry.accounting.v1.Gift;
@@ -21,6 +21,8 @@ import org.almonry.money.Money;
 import org.almonry.type.v1.PageInfo;
 import org.almonry.wire.Caller;
 import org.almonry.wire.MoneyCodec;
+
+import java.util.Locale;
 
 /// almonry.accounting.v1.ProjectService: members and their own projects.
 public final class ProjectRpc extends ProjectServiceImplBase {

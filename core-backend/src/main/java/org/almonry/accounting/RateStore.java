@@ -1,13 +1,14 @@
 package org.almonry.accounting;
 
+import org.almonry.money.Currency;
+import org.jdbi.v3.core.Jdbi;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.almonry.money.Currency;
-import org.jdbi.v3.core.Jdbi;
 
 /// Stores exchange rates; they are only ever added.
 final class RateStore {

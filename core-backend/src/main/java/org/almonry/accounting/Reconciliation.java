@@ -1,7 +1,5 @@
 package org.almonry.accounting;
 
-import java.time.LocalDate;
-import java.util.List;
 import org.almonry.ledger.Coin;
 import org.almonry.ledger.Ledger;
 import org.almonry.money.Money;
@@ -9,6 +7,9 @@ import org.almonry.providers.Account;
 import org.almonry.providers.Accounts;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
+import java.util.List;
 
 /// Compares the balance that a bank reports with the one that the ledger holds (C-023). The
 /// difference is **drift**: nothing hides it, nothing evens it out.
@@ -27,9 +28,9 @@ public final class Reconciliation {
     /// An account on both sides.
     ///
     /// @param reported last balance that a statement closed with; null before the first
-    /// @param reportedOn date of that balance
-    /// @param held what the bank should hold by the ledger, lines after that date included
-    /// @param drift reported less held, lines after that date aside; zero before the first balance
+    /// @param reportedOn date of that balance @param held what the bank should hold by the
+    /// ledger, lines after that date included @param drift reported less held, lines after
+    /// that date aside; zero before the first balance
     public record Standing(
             Account account,
             @Nullable Money reported,
@@ -55,11 +56,11 @@ public final class Reconciliation {
         return accounting.withHandle(handle -> {
             var latest = StatementStore.latest(handle, account.id()).orElse(null);
             if (latest == null || latest.closing() == null) {
-                return new Standing(
-                        account, null, null, held, new Money(0, account.currency()));
+                return new Standing(account, null, null, held, new Money(0, account.currency()));
             }
             Money reported = latest.closing();
-            // Intraday reports and exports may know lines that no closing balance holds yet.
+            // Intraday reports and exports may know lines that no closing balance holds
+            // yet.
             long later = OverviewStore.linesAfter(handle, account.id(), latest.to());
             var drift = reported.minus(held.minus(new Money(later, account.currency())));
             return new Standing(account, reported, latest.to(), held, drift);

@@ -1,15 +1,5 @@
 package org.almonry.accounting;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
-import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 import org.almonry.ledger.Ledger;
 import org.almonry.ledger.Operation;
 import org.almonry.ledger.PostRequest;
@@ -20,8 +10,20 @@ import org.almonry.providers.Accounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings stored lines into the ledger and offers them to the matcher, so that ledger = bank after
-/// every import. All ids follow from the stored rows: doing it again after a crash changes nothing.
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+
+/// Brings stored lines into the ledger and offers them to the matcher, so that ledger =
+/// bank after every import. All ids follow from the stored rows: doing it again after a
+/// crash changes nothing.
 final class Settlement {
     /// Process kinds of this package; the inbox and the timeline name them.
     static final String INCOMING = "INCOMING";
@@ -57,7 +59,8 @@ final class Settlement {
         this.clock = clock;
     }
 
-    /// Settles what a crash or a refusal of the ledger left open. Run at start and by a job.
+    /// Settles what a crash or a refusal of the ledger left open. Run at start and by a
+    /// job.
     void settleAll(Instant before) {
         for (var open : store.unsettled(before)) {
             var problems = settle(open.statement(), open.accountId(), booked -> {});
@@ -108,8 +111,8 @@ final class Settlement {
         List<Incoming> lines = incoming.ofStatement(statement, after, CHUNK);
         while (!lines.isEmpty()) {
             var chunk = lines;
-            var results =
-                    ledger.postAll(chunk.stream().map(line -> request(account, line)).toList());
+            var results = ledger.postAll(
+                    chunk.stream().map(line -> request(account, line)).toList());
             report(results, index -> "line " + chunk.get(index).id(), problems);
             var posted = new ArrayList<Incoming>(chunk.size());
             for (int i = 0; i < chunk.size(); i++) {
@@ -150,14 +153,17 @@ final class Settlement {
                 List.of());
     }
 
-    /// A line over nothing, such as a notice of the bank, moves nothing but waits all the same.
+    /// A line over nothing, such as a notice of the bank, moves nothing but waits all the
+    /// same.
     private static List<Operation> operations(Account account, long minor) {
         if (minor == 0) {
             return List.of();
         }
-        return List.of(minor > 0
-                ? new Operation.Issue(account.issuingCoin(), account.incomingCoin(), minor)
-                : new Operation.Redeem(account.incomingCoin(), account.issuingCoin(), -minor));
+        return List.of(
+                minor > 0
+                        ? new Operation.Issue(account.issuingCoin(), account.incomingCoin(), minor)
+                        : new Operation.Redeem(
+                                account.incomingCoin(), account.issuingCoin(), -minor));
     }
 
     private static void report(
@@ -166,10 +172,10 @@ final class Settlement {
             switch (results.get(i)) {
                 case PostResult.Posted posted -> {}
                 case PostResult.Replayed replayed -> {}
-                case PostResult.Rejected rejected -> problems.add(
-                        "the ledger refuses " + name.apply(i) + ": " + rejected.text());
-                case PostResult.Conflict conflict -> problems.add(
-                        "the ledger knows " + name.apply(i) + " with other content");
+                case PostResult.Rejected rejected ->
+                    problems.add("the ledger refuses " + name.apply(i) + ": " + rejected.text());
+                case PostResult.Conflict conflict ->
+                    problems.add("the ledger knows " + name.apply(i) + " with other content");
             }
         }
     }

@@ -1,18 +1,19 @@
 package org.almonry.accounting;
 
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /// Opening balances, and which statements are through.
 final class SettlementStore {
-    /// What came without balances before the known history begins, such as lines of an export: the
-    /// opening balance of that history holds it already.
+    /// What came without balances before the known history begins, such as lines of an
+    /// export: the opening balance of that history holds it already.
     private static final String BEFORE_HISTORY = """
             select coalesce(sum(i.amount_minor), 0)::bigint
               from accounting.incoming i
@@ -90,7 +91,10 @@ final class SettlementStore {
 
     /// The sum of all opening differences so far.
     static long decidedOpening(Handle handle, String account) {
-        return handle.createQuery(DECIDED).bind("account", account).mapTo(Long.class).one();
+        return handle.createQuery(DECIDED)
+                .bind("account", account)
+                .mapTo(Long.class)
+                .one();
     }
 
     static void insertOpening(Handle handle, Opening opening, long statement, Instant now) {

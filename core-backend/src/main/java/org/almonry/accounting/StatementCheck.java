@@ -2,10 +2,6 @@ package org.almonry.accounting;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import org.almonry.money.Currency;
 import org.almonry.providers.Account;
 import org.almonry.providers.StatementFooter;
@@ -14,8 +10,13 @@ import org.almonry.providers.StatementLine;
 import org.almonry.providers.StatementSink;
 import org.jspecify.annotations.Nullable;
 
-/// The first pass: reads a whole file, stores nothing, and keeps of each line only what tells it
-/// from others. When it ends without a refusal, the file is good to be imported.
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The first pass: reads a whole file, stores nothing, and keeps of each line only what
+/// tells it from others. When it ends without a refusal, the file is good to be imported.
 final class StatementCheck implements StatementSink {
     private final List<Account> accounts;
     private final LocalDate today;

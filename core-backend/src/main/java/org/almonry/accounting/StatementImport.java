@@ -2,12 +2,6 @@ package org.almonry.accounting;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import org.almonry.money.Money;
 import org.almonry.providers.StatementFooter;
 import org.almonry.providers.StatementHeader;
@@ -18,9 +12,16 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/// The second pass: stores one statement after the other, each in a transaction of its own, while
-/// the file streams by. What the first pass found decides before the first line which lines are
-/// new; this pass only writes.
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/// The second pass: stores one statement after the other, each in a transaction of its own,
+/// while the file streams by. What the first pass found decides before the first line which
+/// lines are new; this pass only writes.
 final class StatementImport implements StatementSink, AutoCloseable {
     /// Takes a statement that has just been committed.
     @FunctionalInterface

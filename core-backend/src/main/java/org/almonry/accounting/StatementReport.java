@@ -1,9 +1,10 @@
 package org.almonry.accounting;
 
-import java.time.LocalDate;
-import java.util.List;
 import org.almonry.money.Money;
 import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
+import java.util.List;
 
 /// One statement of a file, as checked or as imported.
 ///

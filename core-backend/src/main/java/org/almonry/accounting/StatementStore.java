@@ -1,5 +1,9 @@
 package org.almonry.accounting;
 
+import org.almonry.money.Money;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -8,9 +12,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.almonry.money.Money;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /// Statements and how they chain.
 final class StatementStore {
@@ -35,8 +36,8 @@ final class StatementStore {
             returning number
             """;
 
-    /// Whether an overlapping statement passes through the opening balance, or ends at it, or
-    /// begins where this one ends.
+    /// Whether an overlapping statement passes through the opening balance, or ends at it,
+    /// or begins where this one ends.
     private static final String TOUCHES = """
             select exists (
                    select 1
@@ -178,7 +179,8 @@ final class StatementStore {
         }
     }
 
-    /// Two imports of one account follow each other; those of different accounts do not wait.
+    /// Two imports of one account follow each other; those of different accounts do not
+    /// wait.
     static void lockAccount(Handle handle, String account) {
         handle.createQuery(LOCK_ACCOUNT).bind("account", account).mapToMap().one();
     }
@@ -227,16 +229,20 @@ final class StatementStore {
         var before = links(handle, BEFORE, statement);
         if (!before.isEmpty()
                 && before.stream().noneMatch(link -> opening.equals(link.closing()))) {
-            return Optional.of("opens with " + opening + ", but " + before.getFirst().name()
+            return Optional.of("opens with " + opening + ", but "
+                    + before.getFirst().name()
                     + ", the one before, closes with " + before.getFirst().closing()
                     + ": something between them is missing");
         }
         var after = closing == null ? List.<Link>of() : links(handle, AFTER, statement);
-        if (!after.isEmpty() && after.stream().noneMatch(link -> link.opening() != null
-                && link.opening().equals(closing))) {
-            return Optional.of("closes with " + closing + ", but " + after.getFirst().name()
-                    + ", the next one, opens with " + after.getFirst().opening()
-                    + ": something between them is missing");
+        if (!after.isEmpty()
+                && after.stream()
+                        .noneMatch(
+                                link -> link.opening() != null && link.opening().equals(closing))) {
+            return Optional.of(
+                    "closes with " + closing + ", but " + after.getFirst().name()
+                            + ", the next one, opens with " + after.getFirst().opening()
+                            + ": something between them is missing");
         }
         return Optional.empty();
     }
@@ -280,10 +286,9 @@ final class StatementStore {
                 .list();
     }
 
-    /// Pieces of one day under different names are ordered by how their balances lead on; pages of
-    /// one statement are ordered by number.
-    private static Optional<Link> first(
-            List<Link> links, Predicate<Link> isInside) {
+    /// Pieces of one day under different names are ordered by how their balances lead on;
+    /// pages of one statement are ordered by number.
+    private static Optional<Link> first(List<Link> links, Predicate<Link> isInside) {
         if (links.stream().map(Link::externalId).distinct().count() > 1) {
             var end = links.stream().filter(link -> !isInside.test(link)).findFirst();
             if (end.isPresent()) {

@@ -1,14 +1,15 @@
 package org.almonry.accounting;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import org.almonry.money.Allocation;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
 
-/// A thing that a donation code names and that money may be booked to. `open` says whether every
-/// project behind it takes money now.
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A thing that a donation code names and that money may be booked to. `open` says whether
+/// every project behind it takes money now.
 sealed interface Target {
     /// `pld_…`, `prj_…` or `mst_…`.
     String id();
@@ -20,8 +21,8 @@ sealed interface Target {
     /// Where an amount goes that was given for this.
     List<Part> divide(Money amount);
 
-    /// A pledge with its basket. Paid more or less than pledged, the items keep their proportions
-    /// to the cent (C-034).
+    /// A pledge with its basket. Paid more or less than pledged, the items keep their
+    /// proportions to the cent (C-034).
     record Pledged(
             String id,
             String label,

@@ -3,15 +3,6 @@ package org.almonry.accounting;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.almonry.directory.CodeFinder;
 import org.almonry.directory.CodeTarget;
 import org.almonry.directory.Codes;
@@ -21,8 +12,18 @@ import org.almonry.directory.Project;
 import org.almonry.directory.Projects;
 import org.jspecify.annotations.Nullable;
 
-/// Reads codes out of lines and finds what they were drawn for: one query per kind for a whole
-/// batch, never one per line.
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Reads codes out of lines and finds what they were drawn for: one query per kind for a
+/// whole batch, never one per line.
 final class Targets {
     private final Codes codes;
     private final CodeFinder finder;

@@ -3,9 +3,7 @@ package org.almonry.accounting;
 import static java.util.Objects.requireNonNull;
 
 import io.grpc.stub.StreamObserver;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+
 import org.almonry.accounting.v1.UploadHeader;
 import org.almonry.accounting.v1.UploadStatementRequest;
 import org.almonry.accounting.v1.UploadStatementResponse;
@@ -16,8 +14,13 @@ import org.almonry.wire.Caller;
 import org.almonry.wire.Failure;
 import org.jspecify.annotations.Nullable;
 
-/// One upload on its way in: the header first, then the bytes. What breaks off leaves nothing. The
-/// key stands for header and content together, so that a form sent twice gets the same answer.
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// One upload on its way in: the header first, then the bytes. What breaks off leaves
+/// nothing. The key stands for header and content together, so that a form sent twice gets
+/// the same answer.
 final class UploadRpc implements StreamObserver<UploadStatementRequest> {
     private final Uploads uploads;
     private final Idempotency idempotency;

@@ -1,12 +1,5 @@
 package org.almonry.accounting;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import org.almonry.error.v1.Reason;
 import org.almonry.jobs.Jobs;
 import org.almonry.providers.CsvMapping;
@@ -16,8 +9,16 @@ import org.almonry.wire.IdSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/// Statement files that a person uploads: taken in pieces, checked whole, shown, and imported when
-/// the person says yes. Kept in the spool folder for a day.
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/// Statement files that a person uploads: taken in pieces, checked whole, shown, and
+/// imported when the person says yes. Kept in the spool folder for a day.
 public final class Uploads {
     /// As for every statement file.
     public static final long SIZE_MAX = 256L * 1024 * 1024;
@@ -71,8 +72,7 @@ public final class Uploads {
         private long size;
         private boolean kept;
 
-        private Receiving(
-                String id, String filename, @Nullable CsvMapping mapping, String actor) {
+        private Receiving(String id, String filename, @Nullable CsvMapping mapping, String actor) {
             this.id = id;
             this.filename = filename;
             this.mapping = mapping;
@@ -139,7 +139,10 @@ public final class Uploads {
                         Reason.NOT_FOUND, "There is no such upload; it is kept for 24 hours."));
         try {
             return importer.importFile(
-                    path(upload.id()), upload.mapping(), "upload " + upload.filename(), counts -> {});
+                    path(upload.id()),
+                    upload.mapping(),
+                    "upload " + upload.filename(),
+                    counts -> {});
         } catch (StatementRefused e) {
             throw new Failure(
                     Reason.WRONG_STATE,

@@ -2,13 +2,14 @@ package org.almonry.audit;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import org.almonry.wire.AuditSink;
 import org.almonry.wire.Caller;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 
 /// The audit log. Rows are added and read; nothing else exists.
 public final class AuditLog implements AuditSink {
@@ -40,12 +41,11 @@ public final class AuditLog implements AuditSink {
 
     @Override
     public void record(Caller caller, String method, String outcome, String incidentOrDetail) {
-        var service =
-                switch (caller) {
-                    case Caller.Service it -> it.identity();
-                    case Caller.User it -> it.identity();
-                    case Caller.System _ -> "core/core";
-                };
+        var service = switch (caller) {
+            case Caller.Service it -> it.identity();
+            case Caller.User it -> it.identity();
+            case Caller.System _ -> "core/core";
+        };
         append(new AuditEntry(caller.actor(), service, method, "", outcome, incidentOrDetail));
     }
 

@@ -3,8 +3,9 @@ package org.almonry.audit;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.Timestamp;
+
 import io.grpc.stub.StreamObserver;
-import java.time.Instant;
+
 import org.almonry.audit.v1.AuditServiceGrpc.AuditServiceImplBase;
 import org.almonry.audit.v1.ListAuditRequest;
 import org.almonry.audit.v1.ListAuditResponse;
@@ -15,6 +16,8 @@ import org.almonry.error.v1.Reason;
 import org.almonry.type.v1.PageInfo;
 import org.almonry.type.v1.PageRequest;
 import org.almonry.wire.Failure;
+
+import java.time.Instant;
 
 /// almonry.audit.v1.AuditService.
 public final class AuditRpc extends AuditServiceImplBase {
@@ -32,7 +35,8 @@ public final class AuditRpc extends AuditServiceImplBase {
     @Override
     public void listAudit(ListAuditRequest request, StreamObserver<ListAuditResponse> answer) {
         int size = size(request.getPage());
-        var rows = audit.page(request.getSubject(), request.getPerformedBy(), before(request.getPage()), size);
+        var rows = audit.page(
+                request.getSubject(), request.getPerformedBy(), before(request.getPage()), size);
         var response = ListAuditResponse.newBuilder();
         rows.forEach(each -> response.addEntries(encode(each)));
         if (rows.size() == size) {

@@ -1,18 +1,18 @@
 package org.almonry.audit;
 
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /// The SQL of the audit log.
 final class AuditStore {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into audit.entry (at, actor, service, action, subject, outcome, detail)
             select :at, u.actor, u.service, u.action, u.subject, u.outcome, u.detail
               from unnest(:actors, :services, :actions, :subjects, :outcomes, :details)
@@ -20,8 +20,7 @@ final class AuditStore {
              order by u.place
             """;
 
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             select sequence, at, actor, service, action, subject, outcome, detail
               from audit.entry
              where sequence < :before
@@ -29,8 +28,7 @@ final class AuditStore {
              limit :size
             """;
 
-    private static final String PAGE_OF_SUBJECT =
-            """
+    private static final String PAGE_OF_SUBJECT = """
             select sequence, at, actor, service, action, subject, outcome, detail
               from audit.entry
              where subject = :subject
@@ -40,8 +38,7 @@ final class AuditStore {
              limit :size
             """;
 
-    private static final String PAGE_OF_ACTOR =
-            """
+    private static final String PAGE_OF_ACTOR = """
             select sequence, at, actor, service, action, subject, outcome, detail
               from audit.entry
              where actor = :actor

@@ -2,17 +2,24 @@ package org.almonry.audit;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Where the audit service reads which mail there is. Mail lives in a package above, in the other database.
+import java.time.Instant;
+import java.util.List;
+
+/// Where the audit service reads which mail there is. Mail lives in a package above, in the
+/// other database.
 @FunctionalInterface
 public interface MailList {
     /// A mail without recipient and body.
     ///
     /// @param sentAt null before
-    record Row(String id, String kind, String state, Instant createdAt, @Nullable Instant sentAt) {
+    record Row(
+            String id,
+            String kind,
+            String state,
+            Instant createdAt,
+            @Nullable Instant sentAt) {
         public Row {
             requireNonNull(id, "id is null");
             requireNonNull(kind, "kind is null");

@@ -2,8 +2,6 @@ package org.almonry.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
-import java.util.Optional;
 import org.almonry.directory.Memberships;
 import org.almonry.directory.NewProject;
 import org.almonry.directory.Nonprofit;
@@ -20,8 +18,11 @@ import org.almonry.money.Money;
 import org.almonry.wire.Caller;
 import org.jspecify.annotations.Nullable;
 
-/// Fills an instance with the demo world, through the same façades that people use. Run again, it
-/// adds what is missing and changes nothing.
+import java.util.List;
+import java.util.Optional;
+
+/// Fills an instance with the demo world, through the same façades that people use. Run
+/// again, it adds what is missing and changes nothing.
 public final class SeedDemo {
     /// Who may do everything in the demo.
     public static final String ADMIN = "admin@almonry.example";

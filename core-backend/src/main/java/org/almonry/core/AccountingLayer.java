@@ -1,8 +1,7 @@
 package org.almonry.core;
 
 import io.grpc.BindableService;
-import java.nio.file.Path;
-import java.util.List;
+
 import org.almonry.accounting.Accounting;
 import org.almonry.accounting.AccountingRpc;
 import org.almonry.accounting.Fetcher;
@@ -13,6 +12,9 @@ import org.almonry.accounting.Uploads;
 import org.almonry.giving.Giving;
 import org.almonry.wire.Config;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.List;
 
 /// What becomes of bank lines: fetching, importing, matching, booking, export.
 final class AccountingLayer implements AutoCloseable {

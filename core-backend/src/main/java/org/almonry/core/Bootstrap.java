@@ -2,16 +2,18 @@ package org.almonry.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Set;
-import javax.sql.DataSource;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
-/// Makes roles and databases in a new cluster, by `db/bootstrap.sql`: for demo and tests, which own theirs. In
-/// production an operator runs the same file once with psql.
+import javax.sql.DataSource;
+
+/// Makes roles and databases in a new cluster, by `db/bootstrap.sql`: for demo and tests,
+/// which own theirs. In production an operator runs the same file once with psql.
 public final class Bootstrap {
     private static final String DATABASE_EXISTS = "42P04";
     private static final Set<String> LOGIN_ROLES =
@@ -41,7 +43,8 @@ public final class Bootstrap {
             throw new IllegalArgumentException("no login role of ours, or no password of ours");
         }
         try (var handle = Jdbi.open(superuser)) {
-            // The role comes from the list above and the password has no character to quote.
+            // The role comes from the list above and the password has no character to
+            // quote.
             handle.execute("alter role " + role + " password '" + password + "'");
         }
     }

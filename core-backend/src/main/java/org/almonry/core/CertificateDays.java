@@ -13,8 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 
-/// Whole days until the core's own certificate ends, read anew each time: it is renewed while the
-/// core runs.
+/// Whole days until the core's own certificate ends, read anew each time: it is renewed
+/// while the core runs.
 final class CertificateDays implements IntSupplier {
     private final Path certificate;
     private final Clock clock;

@@ -1,18 +1,20 @@
 package org.almonry.core;
 
 import io.grpc.BindableService;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.almonry.audit.AuditRpc;
-import org.almonry.process.LedgerRpc;
 import org.almonry.cli.SeedDemo;
+import org.almonry.process.LedgerRpc;
 import org.almonry.providers.NewAccount;
 import org.almonry.wire.Caller;
 import org.almonry.wire.WireServer;
 
-/// The object graph of the core, built from the lowest layer up, and its life: build all, take over the books, start
-/// the jobs, listen. Whoever is built later stops earlier.
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The object graph of the core, built from the lowest layer up, and its life: build all,
+/// take over the books, start the jobs, listen. Whoever is built later stops earlier.
 public final class Core implements AutoCloseable {
     private final Foundation foundation;
     private final PeopleLayer people;
@@ -39,8 +41,10 @@ public final class Core implements AutoCloseable {
                 foundation.clock);
         if (!server.identity().equals(config.identity())) {
             throw config.source()
-                    .refused("tls.certificate", "is of " + server.identity().uri() + ", not of "
-                            + config.identity().uri());
+                    .refused(
+                            "tls.certificate",
+                            "is of " + server.identity().uri() + ", not of "
+                                    + config.identity().uri());
         }
         management = new Management(config.managementPort(), this::isReady, foundation.databases);
     }
@@ -71,10 +75,12 @@ public final class Core implements AutoCloseable {
         }
     }
 
-    /// Reads all keys and secrets, as a start would: whether this configuration is complete and known.
+    /// Reads all keys and secrets, as a start would: whether this configuration is complete
+    /// and known.
     public static void check(CoreConfig config) {
         config.acceptMigratorKeys();
-        // Databases connect when they are opened, all else when it is used; nothing is opened here.
+        // Databases connect when they are opened, all else when it is used; nothing is
+        // opened here.
         PeopleLayer.check(config);
         GivingLayer.check(config);
         AccountingLayer.check(config);
@@ -111,7 +117,8 @@ public final class Core implements AutoCloseable {
                 .map(NewAccount::holder)
                 .findFirst()
                 .orElse(config.hosterName());
-        new SeedDemo(people.nonprofits, people.projects, people.memberships, people.users, holder).run();
+        new SeedDemo(people.nonprofits, people.projects, people.memberships, people.users, holder)
+                .run();
     }
 
     private boolean isReady() {

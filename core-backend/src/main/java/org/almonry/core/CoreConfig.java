@@ -1,23 +1,25 @@
 package org.almonry.core;
 
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import org.almonry.money.Currency;
 import org.almonry.wire.Config;
 import org.almonry.wire.Identity;
 import org.almonry.wire.TlsFiles;
 
-/// The configuration of the core, typed. What belongs to one package only is handed to it as the section of its keys.
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalTime;
+import java.time.ZoneId;
+
+/// The configuration of the core, typed. What belongs to one package only is handed to it
+/// as the section of its keys.
 ///
-/// @param listen where the gateways connect to; there is no other way in
-/// @param identity who this process must be by its certificate
-/// @param managementPort port on the loopback for liveness, readiness and metrics; 0 takes any
-/// @param spool folder for statement files on their way into the books
-/// @param hosterName name of the issuer that stands behind the money of this instance
-/// @param isDemoWorld whether the start fills the instance with the demo world
+/// @param listen where the gateways connect to; there is no other way in @param identity
+/// who this process must be by its certificate @param managementPort port on the loopback
+/// for liveness, readiness and metrics; 0 takes any @param spool folder for statement files
+/// on their way into the books @param hosterName name of the issuer that stands behind the
+/// money of this instance @param isDemoWorld whether the start fills the instance with the
+/// demo world
 public record CoreConfig(
         InetSocketAddress listen,
         TlsFiles tls,
@@ -31,7 +33,8 @@ public record CoreConfig(
         String hosterName,
         boolean isDemoWorld,
         Config source) {
-    /// Enough for some dozens of calls and the jobs at once, well below PostgreSQL's default of 100 for all processes.
+    /// Enough for some dozens of calls and the jobs at once, well below PostgreSQL's
+    /// default of 100 for all processes.
     private static final int ACCOUNTING_POOL = 24;
 
     private static final int IDENTITY_POOL = 12;
@@ -39,15 +42,15 @@ public record CoreConfig(
     /// Both databases as one set of roles reaches them.
     public record DatabasePair(DatabaseConfig accounting, DatabaseConfig identity) {}
 
-    /// Reads the file. Keys that belong to packages are read when those are built; [Config#refuseUnknown] follows.
+    /// Reads the file. Keys that belong to packages are read when those are built;
+    /// [Config#refuseUnknown] follows.
     public static CoreConfig load(Path file) {
         return from(Config.load(file));
     }
 
     public static CoreConfig from(Config config) {
         return new CoreConfig(
-                new InetSocketAddress(
-                        config.text("listen.host"), config.number("listen.port")),
+                new InetSocketAddress(config.text("listen.host"), config.number("listen.port")),
                 TlsFiles.from(config),
                 new Identity(config.text("trust-domain"), Identity.CORE),
                 config.number("management.port", 0),
@@ -63,8 +66,8 @@ public record CoreConfig(
                 config);
     }
 
-    /// The roles that may change the schema. Only `migrate` asks for them, so a serving core can do without their
-    /// passwords.
+    /// The roles that may change the schema. Only `migrate` asks for them, so a serving
+    /// core can do without their passwords.
     public DatabasePair migrators() {
         return new DatabasePair(
                 migrator(source.section("accounting")), migrator(source.section("identity")));

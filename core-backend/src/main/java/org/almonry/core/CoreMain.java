@@ -1,17 +1,18 @@
 package org.almonry.core;
 
+import org.almonry.wire.ConfigRefused;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import org.almonry.wire.ConfigRefused;
 
 /// The process of the core.
 ///
-/// `CoreMain FILE` serves, `CoreMain migrate FILE` brings the databases to this build's schema as the migrator roles,
-/// `CoreMain check FILE` says whether the configuration is complete and known. The file is the only input; there are no
-/// environment variables.
+/// `CoreMain FILE` serves, `CoreMain migrate FILE` brings the databases to this build's
+/// schema as the migrator roles, `CoreMain check FILE` says whether the configuration is
+/// complete and known. The file is the only input; there are no environment variables.
 public final class CoreMain {
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 
@@ -30,7 +31,9 @@ public final class CoreMain {
 
     private static int run(List<String> args, Logger log) {
         var command = args.size() == 2 ? args.getFirst() : "serve";
-        if (args.isEmpty() || args.size() > 2 || !List.of("serve", "migrate", "check").contains(command)) {
+        if (args.isEmpty()
+                || args.size() > 2
+                || !List.of("serve", "migrate", "check").contains(command)) {
             log.log(Level.ERROR, "usage: CoreMain [serve | migrate | check] CONFIGURATION");
             return 2;
         }

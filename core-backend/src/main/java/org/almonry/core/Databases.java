@@ -3,18 +3,22 @@ package org.almonry.core;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
-import javax.sql.DataSource;
+
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
 /// The two databases, each with its own pool and role. No transaction spans both.
 ///
-/// Opening refuses a schema that lacks migrations of this build; newer ones are fine, since every migration must run
-/// while the release before it is serving.
+/// Opening refuses a schema that lacks migrations of this build; newer ones are fine, since
+/// every migration must run while the release before it is serving.
 public final class Databases implements AutoCloseable {
     /// A request that waits longer for a connection is better refused than served late.
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(5);

@@ -2,9 +2,6 @@ package org.almonry.core;
 
 import static java.util.Objects.requireNonNull;
 
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
 import org.almonry.audit.AuditLog;
 import org.almonry.events.Outbox;
 import org.almonry.idempotency.Idempotency;
@@ -13,9 +10,14 @@ import org.almonry.ledger.Ledger;
 import org.almonry.process.BusinessProcesses;
 import org.almonry.wire.Ids;
 
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+
 /// The lowest layer: databases, ledger, audit, outbox, jobs. It knows no feature.
 final class Foundation implements AutoCloseable {
-    /// Answers to keyed requests are dropped this often once they are too old to be asked for again.
+    /// Answers to keyed requests are dropped this often once they are too old to be asked
+    /// for again.
     private static final Duration PURGE_EVERY = Duration.ofHours(6);
 
     final Clock clock;
@@ -38,14 +40,16 @@ final class Foundation implements AutoCloseable {
         jobs = new Jobs(databases.accountingSource(), clock);
         outbox = new Outbox(databases.accounting(), clock);
         processes = new BusinessProcesses(databases.accounting());
-        ledger = new Ledger(databases.accounting(), BusinessProcesses.journal(), outbox, audit, clock);
+        ledger = new Ledger(
+                databases.accounting(), BusinessProcesses.journal(), outbox, audit, clock);
         accountingIdempotency = new Idempotency(databases.accounting(), ids, clock);
         identityIdempotency = new Idempotency(databases.identity(), ids, clock);
         jobs.recurring("idempotency.purge.accounting", PURGE_EVERY, accountingIdempotency::purge);
         jobs.recurring("idempotency.purge.identity", PURGE_EVERY, identityIdempotency::purge);
     }
 
-    /// Takes over the books, then lets events flow and jobs run. All who want either have said so by now.
+    /// Takes over the books, then lets events flow and jobs run. All who want either have
+    /// said so by now.
     void start() {
         ledger.start();
     }

@@ -1,8 +1,7 @@
 package org.almonry.core;
 
 import io.grpc.BindableService;
-import java.time.Clock;
-import java.util.List;
+
 import org.almonry.giving.Giving;
 import org.almonry.giving.GivingJobs;
 import org.almonry.giving.PledgeBookings;
@@ -15,6 +14,9 @@ import org.almonry.providers.NewAccount;
 import org.almonry.providers.Providers;
 import org.almonry.widgets.WidgetRpc;
 import org.almonry.wire.Secret;
+
+import java.time.Clock;
+import java.util.List;
 
 /// Where money comes in: providers and their accounts, pledges, and the door for widgets.
 final class GivingLayer {
@@ -73,7 +75,8 @@ final class GivingLayer {
         Providers.configured(config.source(), Clock.systemUTC());
     }
 
-    /// Opens the configured accounts that are new, with a coin for what the bank holds and one for what comes in.
+    /// Opens the configured accounts that are new, with a coin for what the bank holds and
+    /// one for what comes in.
     void start() {
         for (var account : configured) {
             accounts.ensure(account, ledger.openIssuer(account.issuer(), account.issuer()));

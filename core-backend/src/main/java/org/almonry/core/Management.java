@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,15 +21,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
-/// What an operator's tools ask of the core: is it alive, is it ready, how is it. On the loopback only, plain HTTP,
-/// without any data of the instance.
+/// What an operator's tools ask of the core: is it alive, is it ready, how is it. On the
+/// loopback only, plain HTTP, without any data of the instance.
 final class Management implements AutoCloseable {
     /// Connections that wait to be accepted; the callers are a supervisor and a scraper.
     private static final int BACKLOG = 16;
 
     private static final String TEXT = "text/plain; charset=utf-8";
 
-    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry meters =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
@@ -40,7 +43,8 @@ final class Management implements AutoCloseable {
         new UptimeMetrics().bindTo(meters);
         databases.measure(meters);
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+            server = HttpServer.create(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         } catch (IOException e) {
             throw new UncheckedIOException("management cannot listen on port " + port, e);
         }
@@ -50,7 +54,8 @@ final class Management implements AutoCloseable {
             boolean isReady = ready.getAsBoolean();
             answer(exchange, "/readyz", isReady ? 200 : 503, isReady ? "ready\n" : "not ready\n");
         });
-        server.createContext("/metrics", exchange -> answer(exchange, "/metrics", 200, meters.scrape()));
+        server.createContext(
+                "/metrics", exchange -> answer(exchange, "/metrics", 200, meters.scrape()));
         server.start();
     }
 
@@ -66,7 +71,8 @@ final class Management implements AutoCloseable {
         meters.close();
     }
 
-    private static void answer(HttpExchange exchange, String path, int status, String text) throws IOException {
+    private static void answer(HttpExchange exchange, String path, int status, String text)
+            throws IOException {
         try (exchange) {
             // A context also gets everything below its path; only the path itself exists.
             if (!exchange.getRequestURI().getPath().equals(path)) {

@@ -3,8 +3,7 @@ package org.almonry.core;
 import static java.util.Objects.requireNonNull;
 
 import io.grpc.BindableService;
-import java.time.Duration;
-import java.util.List;
+
 import org.almonry.audit.MailList;
 import org.almonry.directory.Codes;
 import org.almonry.directory.DirectoryRpc;
@@ -22,6 +21,9 @@ import org.almonry.identity.Users;
 import org.almonry.mail.Mails;
 import org.almonry.mail.Smtp;
 import org.almonry.mail.SmtpConfig;
+
+import java.time.Duration;
+import java.util.List;
 
 /// People and what they work on: users, sessions, mail, nonprofits and projects.
 final class PeopleLayer {
@@ -63,7 +65,8 @@ final class PeopleLayer {
                 keys.text("links.public"), keys.text("links.admin"), config.hosterName());
         signIn = new SignIn(identity, users, sessions, mails, links, base.random, base.clock);
         supporters = new Supporters(identity, base.ids, base.clock);
-        codes = new Codes(accounting, base.random, base.clock, keys.text("codes.prefix", CODE_PREFIX));
+        codes = new Codes(
+                accounting, base.random, base.clock, keys.text("codes.prefix", CODE_PREFIX));
         nonprofits = new Nonprofits(accounting, base.audit, base.ids, base.clock);
         projects = new Projects(
                 accounting, base.ledger, hoster, codes, base.audit, base.ids, base.clock);

@@ -1,5 +1,5 @@
-/// The composition root: configuration, databases, the object graph and the server. It imports everything and is
-/// imported by nothing.
+/// The composition root: configuration, databases, the object graph and the server. It
+/// imports everything and is imported by nothing.
 @NullMarked
 package org.almonry.core;
 

@@ -12,15 +12,17 @@ import java.util.regex.Pattern;
 
 /// Finds donation codes in what donors typed and banks mangled (C-031, C-037).
 ///
-/// Tolerated and still exact: either order of name and code, a lost dash, blanks and line breaks
-/// anywhere inside, lower case, full-width digits, dashes of any kind, a name glued to the code.
-/// A creditor reference ("RF…") of the same digits counts the same.
+/// Tolerated and still exact: either order of name and code, a lost dash, blanks and line
+/// breaks anywhere inside, lower case, full-width digits, dashes of any kind, a name glued
+/// to the code. A creditor reference ("RF…") of the same digits counts the same.
 ///
-/// Anything that takes a guess is only a *damaged* hit, good for a suggestion and never for booking
-/// by itself: a letter O for a zero, one wrong digit or two swapped ones (all codes that one such
-/// slip could have meant are listed), digits without their prefix, digits glued to others.
+/// Anything that takes a guess is only a *damaged* hit, good for a suggestion and never for
+/// booking by itself: a letter O for a zero, one wrong digit or two swapped ones (all codes
+/// that one such slip could have meant are listed), digits without their prefix, digits
+/// glued to others.
 ///
-/// A hit says that the text can be read so; whether the code was ever drawn, {@link Codes} knows.
+/// A hit says that the text can be read so; whether the code was ever drawn, {@link Codes}
+/// knows.
 public final class CodeFinder {
     /// Longest text looked at; bank remittance ends at a few hundred characters.
     static final int TEXT_LENGTH_MAX = 4_000;
@@ -82,8 +84,9 @@ public final class CodeFinder {
         }
     }
 
-    /// A pledge's code that was mistyped and broken after its seventh digit can look like a project's
-    /// code with two digits behind it. Then the pledges that it may have meant are hits as well.
+    /// A pledge's code that was mistyped and broken after its seventh digit can look like a
+    /// project's code with two digits behind it. Then the pledges that it may have meant
+    /// are hits as well.
     private static void doubt(String clean, int start, Digits digits, int before, Hits hits) {
         if (digits.endsAt(before + DonationCode.TARGET_LENGTH)
                 && digits.endsAt(before + DonationCode.PLEDGE_LENGTH)) {
@@ -126,8 +129,8 @@ public final class CodeFinder {
         }
     }
 
-    /// Either the check digits or the body may be damaged; a body that its own check digit confirms
-    /// stands for itself.
+    /// Either the check digits or the body may be damaged; a body that its own check digit
+    /// confirms stands for itself.
     private static void guessReference(String clean, int start, Digits digits, Hits hits) {
         for (int length : LENGTHS) {
             if (digits.endsAt(2 + length)) {
@@ -143,7 +146,8 @@ public final class CodeFinder {
         }
     }
 
-    /// Every code that one wrong digit, or one swap of neighbours, could have turned into this.
+    /// Every code that one wrong digit, or one swap of neighbours, could have turned into
+    /// this.
     static List<DonationCode> repairs(String digits) {
         List<DonationCode> repairs = new ArrayList<>();
         for (int i = 0; i < digits.length(); i++) {
@@ -164,7 +168,8 @@ public final class CodeFinder {
         return repairs;
     }
 
-    /// A single letter in front makes another word ("ACCT"); several are a name glued to the code.
+    /// A single letter in front makes another word ("ACCT"); several are a name glued to
+    /// the code.
     private static boolean isOneLetterBefore(String clean, int at) {
         return at > 0
                 && Character.isLetter(clean.charAt(at - 1))
@@ -192,7 +197,8 @@ public final class CodeFinder {
 
     /// Digits after a prefix with their places; gaps between them are stepped over.
     private record Digits(String all, int[] ends, boolean[] closed) {
-        /// Enough for "RF", two check digits and a pledge's code, and one more to see the end.
+        /// Enough for "RF", two check digits and a pledge's code, and one more to see the
+        /// end.
         private static final int COUNT_MAX = 12;
 
         static Digits read(String clean, int from, boolean guessing) {

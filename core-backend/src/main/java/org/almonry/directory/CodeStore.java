@@ -1,11 +1,12 @@
 package org.almonry.directory;
 
+import org.jdbi.v3.core.Jdbi;
+
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 
 /// SQL of the codes.
 final class CodeStore {

@@ -2,17 +2,19 @@ package org.almonry.directory;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jdbi.v3.core.Jdbi;
+
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jdbi.v3.core.Jdbi;
 
 /// The register of donation codes: which were drawn, and for what.
 public final class Codes {
-    /// Draws before giving up; with half of all codes taken, fifty failures in a row do not happen.
+    /// Draws before giving up; with half of all codes taken, fifty failures in a row do not
+    /// happen.
     private static final int DRAWS_MAX = 50;
 
     private final CodeStore store;
@@ -43,8 +45,9 @@ public final class Codes {
         return code.printed(prefix);
     }
 
-    /// Gives the target a code that nothing ever had; a target that has one keeps it. Codes are
-    /// drawn at random: counting up would make every slip of two digits somebody else's code.
+    /// Gives the target a code that nothing ever had; a target that has one keeps it. Codes
+    /// are drawn at random: counting up would make every slip of two digits somebody else's
+    /// code.
     public DonationCode draw(CodeTarget target) {
         for (int i = 0; i < DRAWS_MAX; i++) {
             Optional<DonationCode> present = store.ofTarget(target.id());

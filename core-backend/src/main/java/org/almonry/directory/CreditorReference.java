@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A structured creditor reference of ISO 11649: "RF", two check digits (mod 97-10), and up to 21
-/// letters and digits. Kept without blanks and in upper case, as it travels in a payment.
+/// A structured creditor reference of ISO 11649: "RF", two check digits (mod 97-10), and up
+/// to 21 letters and digits. Kept without blanks and in upper case, as it travels in a
+/// payment.
 public record CreditorReference(String value) {
     private static final Pattern FORM = Pattern.compile("RF[0-9]{2}[A-Z0-9]{1,21}");
 

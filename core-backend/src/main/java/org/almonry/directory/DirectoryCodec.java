@@ -1,11 +1,13 @@
 package org.almonry.directory;
 
 import com.google.protobuf.Timestamp;
+
+import org.almonry.money.Money;
+import org.almonry.wire.MoneyCodec;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.almonry.money.Money;
-import org.almonry.wire.MoneyCodec;
 
 /// The directory's values on the wire.
 final class DirectoryCodec {

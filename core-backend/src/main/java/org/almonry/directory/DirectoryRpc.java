@@ -4,10 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+
 import io.grpc.stub.StreamObserver;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
+
 import org.almonry.directory.v1.ActivateProjectRequest;
 import org.almonry.directory.v1.ActivateProjectResponse;
 import org.almonry.directory.v1.AddMilestoneRequest;
@@ -37,6 +36,10 @@ import org.almonry.money.Money;
 import org.almonry.wire.Caller;
 import org.almonry.wire.Failure;
 import org.almonry.wire.MoneyCodec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /// almonry.directory.v1.DirectoryService.
 public final class DirectoryRpc extends DirectoryServiceImplBase {

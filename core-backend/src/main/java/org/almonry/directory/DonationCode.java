@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /// The digits of a donation code, the check digit included (C-031, C-038).
 ///
-/// The check digit is H. Michael Damm's: it finds every single wrong digit and every swap of two
-/// neighbours, the two slips that people make most. Seven digits belong to a project or milestone,
-/// nine to a pledge.
+/// The check digit is H. Michael Damm's: it finds every single wrong digit and every swap
+/// of two neighbours, the two slips that people make most. Seven digits belong to a project
+/// or milestone, nine to a pledge.
 public record DonationCode(String digits) implements Comparable<DonationCode> {
     /// Digits of a project's or milestone's code, check digit included.
     public static final int TARGET_LENGTH = 7;

@@ -2,13 +2,14 @@ package org.almonry.directory;
 
 import static java.util.Objects.requireNonNull;
 
+import org.almonry.audit.AuditLog;
+import org.almonry.wire.Caller;
+import org.jdbi.v3.core.Jdbi;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.almonry.audit.AuditLog;
-import org.almonry.wire.Caller;
-import org.jdbi.v3.core.Jdbi;
 
 /// Who works in which project (C-050).
 public final class Memberships {

@@ -2,15 +2,16 @@ package org.almonry.directory;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 import org.almonry.audit.AuditLog;
 import org.almonry.error.v1.Reason;
 import org.almonry.wire.Caller;
 import org.almonry.wire.Failure;
 import org.almonry.wire.IdSource;
 import org.jdbi.v3.core.Jdbi;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 
 /// The organisations on this instance.
 public final class Nonprofits {

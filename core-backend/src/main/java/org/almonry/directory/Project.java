@@ -2,12 +2,13 @@ package org.almonry.directory;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A group of people working together on something that money can be given for.
 ///

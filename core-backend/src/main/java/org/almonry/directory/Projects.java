@@ -2,9 +2,6 @@ package org.almonry.directory;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 import org.almonry.audit.AuditLog;
 import org.almonry.error.v1.Reason;
 import org.almonry.ledger.Coin;
@@ -19,6 +16,10 @@ import org.almonry.wire.IdSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 
 /// Projects and their milestones: proposing, letting receive, closing; and their coins.
 public final class Projects {
@@ -55,8 +56,9 @@ public final class Projects {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    /// Proposes a project. A person who proposes becomes its first member and admin (C-050). Fails
-    /// with NOT_FOUND without such a nonprofit and WRONG_STATE when the slug is taken.
+    /// Proposes a project. A person who proposes becomes its first member and admin
+    /// (C-050). Fails with NOT_FOUND without such a nonprofit and WRONG_STATE when the slug
+    /// is taken.
     public Project create(NewProject wanted) {
         String id = ids.next("prj");
         accounting.useTransaction(handle -> {
@@ -90,7 +92,8 @@ public final class Projects {
                     throw new Failure(
                             Reason.WRONG_STATE, "A project needs a member before it may receive.");
                 }
-                // Opening twice finds the same coin: a crash in between leaves nothing wrong.
+                // Opening twice finds the same coin: a crash in between leaves nothing
+                // wrong.
                 long coinId = open(project, project.currency());
                 accounting.useTransaction(handle -> {
                     codes.draw(new CodeTarget(CodeTarget.Kind.PROJECT, project.id()));
@@ -103,7 +106,8 @@ public final class Projects {
         };
     }
 
-    /// Stops a project from being offered, or turns a proposal down. One that has ended stays so.
+    /// Stops a project from being offered, or turns a proposal down. One that has ended
+    /// stays so.
     public Project close(String projectId) {
         Project project = get(projectId);
         accounting.useTransaction(handle -> {
@@ -181,8 +185,8 @@ public final class Projects {
         return store.projectOfMilestone(milestoneId).flatMap(this::find);
     }
 
-    /// The coin that holds a project's money in a currency; opened when it is first needed, since
-    /// gifts are booked in the currency that they came in (C-082a).
+    /// The coin that holds a project's money in a currency; opened when it is first needed,
+    /// since gifts are booked in the currency that they came in (C-082a).
     public long coin(Project project, Currency currency) {
         if (currency.equals(project.currency()) && project.coinId().isPresent()) {
             return project.coinId().getAsLong();

@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.List;
 
-/// Something that happened and that other parts want to know. Carries ids and amounts, never personal data.
+/// Something that happened and that other parts want to know. Carries ids and amounts,
+/// never personal data.
 public sealed interface DomainEvent {
     /// What it is about: an id.
     String subject();

@@ -4,16 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.almonry.events.DomainEvent.FetchAlarm;
 import org.almonry.events.DomainEvent.FetchFinished;
 import org.almonry.events.DomainEvent.GiftBooked;
 import org.almonry.events.DomainEvent.GiftUndone;
 import org.almonry.events.DomainEvent.Part;
 
-/// Events as JSON and back. Field names are stored for ever: a field may be added, never renamed.
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Events as JSON and back. Field names are stored for ever: a field may be added, never
+/// renamed.
 final class EventCodec {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -114,11 +117,10 @@ final class EventCodec {
     private static List<Part> parts(JsonNode node) {
         var result = new ArrayList<Part>();
         for (var each : node.path("parts")) {
-            result.add(
-                    new Part(
-                            text(each, "project_id"),
-                            text(each, "milestone_id"),
-                            each.path("minor").asLong()));
+            result.add(new Part(
+                    text(each, "project_id"),
+                    text(each, "milestone_id"),
+                    each.path("minor").asLong()));
         }
         return result;
     }

@@ -2,6 +2,12 @@ package org.almonry.events;
 
 import static java.util.Objects.requireNonNull;
 
+import org.almonry.jobs.Jobs;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,16 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.almonry.jobs.Jobs;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// The outbox: events go in with the transaction that they report, and come out to subscribers after its commit.
+/// The outbox: events go in with the transaction that they report, and come out to
+/// subscribers after its commit.
 ///
-/// Delivery is in order and at least once per subscriber. A consumer runs outside of any transaction; if it throws, its
-/// subscriber waits and gets the same event again, and the others go on.
+/// Delivery is in order and at least once per subscriber. A consumer runs outside of any
+/// transaction; if it throws, its subscriber waits and gets the same event again, and the
+/// others go on.
 public final class Outbox {
     /// How long after its commit an event waits at most, when nothing fails.
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -27,7 +30,8 @@ public final class Outbox {
     /// Events read at a time: enough to amortise the query, few enough to hold.
     private static final int BATCH = 200;
 
-    /// Events that one run delivers to one subscriber, so that a long backlog does not starve the others.
+    /// Events that one run delivers to one subscriber, so that a long backlog does not
+    /// starve the others.
     private static final int RUN_MAX = 20_000;
 
     /// The longest pause before a failed delivery is tried again.
@@ -46,8 +50,8 @@ public final class Outbox {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    /// Adds an event in the caller's transaction. It holds up other writers of events until the commit, so it is
-    /// the last thing that a transaction does.
+    /// Adds an event in the caller's transaction. It holds up other writers of events until
+    /// the commit, so it is the last thing that a transaction does.
     public void append(Handle handle, DomainEvent event) {
         append(handle, List.of(event), clock.instant());
     }
@@ -57,8 +61,8 @@ public final class Outbox {
         OutboxStore.insert(handle, events, at);
     }
 
-    /// Registers who wants events of a type. The name keeps the subscriber's place for ever: a new name starts
-    /// with the first event that was ever stored.
+    /// Registers who wants events of a type. The name keeps the subscriber's place for
+    /// ever: a new name starts with the first event that was ever stored.
     public void subscribe(
             String name, Class<? extends DomainEvent> type, Consumer<StoredEvent> consumer) {
         var subscriber = new Subscriber(name, Set.of(type.getSimpleName()), consumer);
@@ -92,17 +96,15 @@ public final class Outbox {
 
     private void deliver(Subscriber to) {
         var now = clock.instant();
-        var cursor =
-                accounting.inTransaction(handle -> OutboxStore.cursor(handle, to.name(), now));
+        var cursor = accounting.inTransaction(handle -> OutboxStore.cursor(handle, to.name(), now));
         if (cursor.nextTryAt().isAfter(now)) {
             return;
         }
         long position = cursor.position();
         for (int delivered = 0; delivered < RUN_MAX; ) {
             long from = position;
-            var events =
-                    accounting.withHandle(
-                            handle -> OutboxStore.next(handle, to.types(), from, BATCH));
+            var events = accounting.withHandle(
+                    handle -> OutboxStore.next(handle, to.types(), from, BATCH));
             for (var event : events) {
                 if (!consumed(to, event)) {
                     pause(to, position, cursor.failures() + (delivered == 0 ? 1 : 0));
@@ -118,7 +120,8 @@ public final class Outbox {
         }
     }
 
-    /// Whatever a consumer throws must not end the delivery to the others; this is the runner of its code.
+    /// Whatever a consumer throws must not end the delivery to the others; this is the
+    /// runner of its code.
     private static boolean consumed(Subscriber to, StoredEvent event) {
         try {
             to.consumer().accept(event);

@@ -1,18 +1,18 @@
 package org.almonry.events;
 
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /// The SQL of the outbox.
 final class OutboxStore {
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into events.event (at, type, subject, payload)
             select :at, u.type, u.subject, u.payload::jsonb
               from unnest(:types, :subjects, :payloads)
@@ -20,8 +20,7 @@ final class OutboxStore {
              order by u.place
             """;
 
-    private static final String NEXT =
-            """
+    private static final String NEXT = """
             select position, at, type, payload::text as payload
               from events.event
              where type = any (:types)
@@ -30,8 +29,7 @@ final class OutboxStore {
              limit :size
             """;
 
-    private static final String ABOUT =
-            """
+    private static final String ABOUT = """
             select position, at, type, payload::text as payload
               from events.event
              where subject = :subject
@@ -39,22 +37,19 @@ final class OutboxStore {
              limit :size
             """;
 
-    private static final String ENSURE_CURSOR =
-            """
+    private static final String ENSURE_CURSOR = """
             insert into events.cursor (subscriber, position, next_try_at)
             values (:subscriber, 0, :now)
             on conflict (subscriber) do nothing
             """;
 
-    private static final String CURSOR =
-            """
+    private static final String CURSOR = """
             select position, failures, next_try_at
               from events.cursor
              where subscriber = :subscriber
             """;
 
-    private static final String MOVE =
-            """
+    private static final String MOVE = """
             update events.cursor
                set position = :position, failures = :failures, next_try_at = :nextTryAt
              where subscriber = :subscriber
@@ -95,16 +90,16 @@ final class OutboxStore {
     }
 
     static Cursor cursor(Handle handle, String subscriber, Instant now) {
-        handle.createUpdate(ENSURE_CURSOR).bind("subscriber", subscriber).bind("now", now).execute();
+        handle.createUpdate(ENSURE_CURSOR)
+                .bind("subscriber", subscriber)
+                .bind("now", now)
+                .execute();
         return handle.createQuery(CURSOR)
                 .bind("subscriber", subscriber)
-                .map(
-                        (row, context) ->
-                                new Cursor(
-                                        row.getLong("position"),
-                                        row.getInt("failures"),
-                                        row.getObject("next_try_at", OffsetDateTime.class)
-                                                .toInstant()))
+                .map((row, context) -> new Cursor(
+                        row.getLong("position"),
+                        row.getInt("failures"),
+                        row.getObject("next_try_at", OffsetDateTime.class).toInstant()))
                 .one();
     }
 

@@ -2,10 +2,11 @@ package org.almonry.giving;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.almonry.money.Allocation;
 import org.almonry.money.Money;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// What a pledge is for: one or more items in one currency (C-033).
 public record Basket(List<Item> items) {
@@ -27,8 +28,8 @@ public record Basket(List<Item> items) {
         return items.stream().map(Item::amount).reduce(Money::plus).orElseThrow();
     }
 
-    /// Splits what came over the items in proportion; the parts sum to exactly what came (C-034).
-    /// Parts of nothing are left out.
+    /// Splits what came over the items in proportion; the parts sum to exactly what came
+    /// (C-034). Parts of nothing are left out.
     public List<Item> split(Money received) {
         List<Long> weights = items.stream().map(item -> item.amount().minor()).toList();
         List<Money> amounts = Allocation.split(received, weights);

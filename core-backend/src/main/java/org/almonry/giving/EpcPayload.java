@@ -19,8 +19,8 @@ public final class EpcPayload {
 
     private EpcPayload() {}
 
-    /// The payload, or nothing where the scheme does not reach: another currency than euro, or an
-    /// account without IBAN.
+    /// The payload, or nothing where the scheme does not reach: another currency than euro,
+    /// or an account without IBAN.
     public static String of(Account account, Money amount, CreditorReference reference) {
         if (!amount.currency().code().equals("EUR")
                 || !amount.isPositive()

@@ -2,14 +2,6 @@ package org.almonry.giving;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.almonry.directory.CodeTarget;
 import org.almonry.directory.Codes;
 import org.almonry.directory.Nonprofits;
@@ -25,13 +17,22 @@ import org.almonry.wire.Failure;
 import org.almonry.wire.IdSource;
 import org.jdbi.v3.core.Jdbi;
 
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /// Pledges: made by people in a widget, fulfilled by bank lines.
 public final class Giving {
     /// Items of one basket.
     public static final int ITEMS_MAX = 20;
 
-    /// Whole units of a currency: less costs more to book than it brings, more is talked about
-    /// first.
+    /// Whole units of a currency: less costs more to book than it brings, more is talked
+    /// about first.
     private static final long UNITS_MIN = 1;
 
     private static final long UNITS_MAX = 1_000_000;
@@ -89,7 +90,8 @@ public final class Giving {
         return new Giving(accounting, directory, receiving, supporters, tokens, ids, clock);
     }
 
-    /// Makes a pledge. The same request gives the same pledge; another under its key is refused.
+    /// Makes a pledge. The same request gives the same pledge; another under its key is
+    /// refused.
     public PledgeResult pledge(Request request, NewPledge wanted) {
         Optional<Pledge> before = before(request);
         if (before.isPresent()) {
@@ -146,7 +148,8 @@ public final class Giving {
         return newest.stream().map(found::get).toList();
     }
 
-    /// Names of givers by their opaque id, for matching with names on bank lines; empty names too.
+    /// Names of givers by their opaque id, for matching with names on bank lines; empty
+    /// names too.
     public Map<String, String> giverNames(Collection<Pledge> pledges) {
         Map<String, String> names = new HashMap<>();
         supporters
@@ -223,8 +226,8 @@ public final class Giving {
                 List.of(new Failure.Violation(field, text)));
     }
 
-    /// The giver's key follows from the whole request, so that what was typed first and corrected
-    /// after a failure is not what is kept.
+    /// The giver's key follows from the whole request, so that what was typed first and
+    /// corrected after a failure is not what is kept.
     private String supporter(Request request, NewPledge wanted) {
         if (wanted.name().isBlank() && wanted.email().isBlank()) {
             return "";
@@ -258,7 +261,8 @@ public final class Giving {
                     request.digest(),
                     PledgeTokens.hash(tokens.of(id)));
             if (!inserted) {
-                // Another call with this key was faster; the code drawn here was never given out.
+                // Another call with this key was faster; the code drawn here was never
+                // given out.
                 handle.rollback();
             }
             return inserted;

@@ -1,7 +1,8 @@
 package org.almonry.giving;
 
-import java.time.Duration;
 import org.almonry.jobs.Jobs;
+
+import java.time.Duration;
 
 /// Scheduled work of giving.
 public final class GivingJobs {

@@ -2,8 +2,9 @@ package org.almonry.giving;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
 import org.almonry.money.Money;
+
+import java.util.List;
 
 /// A pledge as it is asked for. Name and e-mail may be empty.
 ///

@@ -2,8 +2,9 @@ package org.almonry.giving;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Instant;
 import org.almonry.directory.DonationCode;
+
+import java.time.Instant;
 
 /// Somebody's wish to give, with the code that leads the money to it.
 ///

@@ -2,7 +2,6 @@ package org.almonry.giving;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
 import org.almonry.events.DomainEvent.GiftBooked;
 import org.almonry.events.DomainEvent.GiftUndone;
 import org.almonry.events.DomainEvent.Part;
@@ -12,8 +11,10 @@ import org.almonry.money.Currency;
 import org.almonry.money.Money;
 import org.jdbi.v3.core.Jdbi;
 
-/// What was booked for each pledge, told by the outbox. Each event makes one row however often it
-/// comes, and an undoing counts whether it comes before or after its booking.
+import java.util.List;
+
+/// What was booked for each pledge, told by the outbox. Each event makes one row however
+/// often it comes, and an undoing counts whether it comes before or after its booking.
 public final class PledgeBookings {
     private final GivingStore store;
 

@@ -2,8 +2,9 @@ package org.almonry.giving;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
 import org.almonry.money.Money;
+
+import java.util.List;
 
 /// What came of asking for a pledge.
 public sealed interface PledgeResult {

@@ -3,15 +3,18 @@ package org.almonry.giving;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import org.almonry.wire.Secret;
+
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.almonry.wire.Secret;
 
-/// The secrets that read a pledge again: one per pledge, from its id and the instance's key.
+/// The secrets that read a pledge again: one per pledge, from its id and the instance's
+/// key.
 public final class PledgeTokens {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SECRET_LENGTH_MIN = 32;

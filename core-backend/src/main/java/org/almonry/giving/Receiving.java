@@ -2,11 +2,12 @@ package org.almonry.giving;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
-import java.util.Optional;
 import org.almonry.money.Currency;
 import org.almonry.providers.Account;
 import org.almonry.providers.Accounts;
+
+import java.util.List;
+import java.util.Optional;
 
 /// The accounts that gifts are transferred to: those of the issuer of the projects' coins.
 public final class Receiving {

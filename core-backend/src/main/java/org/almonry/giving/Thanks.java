@@ -2,13 +2,6 @@ package org.almonry.giving;
 
 import static java.util.Objects.requireNonNull;
 
-import java.text.NumberFormat;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.almonry.directory.Milestone;
 import org.almonry.directory.Nonprofit;
 import org.almonry.directory.Nonprofits;
@@ -26,8 +19,16 @@ import org.almonry.mail.NewMail;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
 
-/// Thanks givers when their money was booked, if they left an address. One mail for the same money
-/// and pledge: a booking that is corrected does not thank again.
+import java.text.NumberFormat;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Thanks givers when their money was booked, if they left an address. One mail for the
+/// same money and pledge: a booking that is corrected does not thank again.
 public final class Thanks {
     /// Thanks that come later than this look like a fault.
     private static final Duration LATEST = Duration.ofDays(7);

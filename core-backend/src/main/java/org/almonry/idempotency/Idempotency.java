@@ -5,16 +5,18 @@ import static java.util.Objects.requireNonNull;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
+
 import org.almonry.error.v1.Reason;
 import org.almonry.idempotency.IdempotencyStore.Known;
 import org.almonry.wire.Failure;
 import org.almonry.wire.IdSource;
 import org.jdbi.v3.core.Jdbi;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Does the work of a keyed request once, however often the request comes.
 public final class Idempotency {
@@ -36,8 +38,8 @@ public final class Idempotency {
 
     /// For work inside this database alone: work, key and answer are one transaction.
     ///
-    /// Handles that the work takes from the same Jdbi on this thread join it. A call that comes
-    /// while another one has its key waits for the answer of that one.
+    /// Handles that the work takes from the same Jdbi on this thread join it. A call that
+    /// comes while another one has its key waits for the answer of that one.
     public <A extends MessageLite> A once(Request request, Parser<A> parser, Supplier<A> work) {
         return jdbi.inTransaction(handle -> {
             if (!store.insert(request, ids.next("req"), clock.instant())) {
@@ -53,8 +55,8 @@ public final class Idempotency {
 
     /// For work that commits elsewhere (the ledger, another database).
     ///
-    /// The key is committed first with an operation id, and the work gets that id. Run again
-    /// under the same id, after a crash or in a race, it must give the same result.
+    /// The key is committed first with an operation id, and the work gets that id. Run
+    /// again under the same id, after a crash or in a race, it must give the same result.
     public <A extends MessageLite> A resumable(
             Request request, Parser<A> parser, Function<String, A> work) {
         store.insert(request, ids.next("req"), clock.instant());
@@ -68,7 +70,8 @@ public final class Idempotency {
         return answer;
     }
 
-    /// The stored answer, without starting anything; fails if the key stands for something else.
+    /// The stored answer, without starting anything; fails if the key stands for something
+    /// else.
     public <A extends MessageLite> Optional<A> replay(Request request, Parser<A> parser) {
         return store.find(request).flatMap(known -> answer(request, known, parser));
     }

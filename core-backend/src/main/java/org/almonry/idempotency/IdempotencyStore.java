@@ -1,9 +1,10 @@
 package org.almonry.idempotency;
 
-import java.time.Instant;
-import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Optional;
 
 /// SQL of schema `idempotency`.
 final class IdempotencyStore {

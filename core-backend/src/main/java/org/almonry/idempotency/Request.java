@@ -3,6 +3,7 @@ package org.almonry.idempotency;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.MessageLite;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

@@ -2,9 +2,6 @@ package org.almonry.identity;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.util.function.Function;
 import org.almonry.events.DomainEvent.FetchAlarm;
 import org.almonry.events.DomainEvent.FetchFinished;
 import org.almonry.events.Outbox;
@@ -13,8 +10,12 @@ import org.almonry.mail.MailTexts;
 import org.almonry.mail.Mails;
 import org.almonry.mail.NewMail;
 
-/// Mails to all platform admins about the daily work: what a fetch brought (C-020), and that a
-/// provider has been silent for too long (C-015). One mail per admin and occasion.
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+
+/// Mails to all platform admins about the daily work: what a fetch brought (C-020), and
+/// that a provider has been silent for too long (C-015). One mail per admin and occasion.
 public final class AdminNotices {
     private static final Duration REPORT_LATEST = Duration.ofDays(2);
 

@@ -1,6 +1,7 @@
 package org.almonry.identity;
 
 import com.google.protobuf.Timestamp;
+
 import java.time.Instant;
 
 /// Identity's values on the wire.

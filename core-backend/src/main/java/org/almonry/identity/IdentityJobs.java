@@ -1,7 +1,8 @@
 package org.almonry.identity;
 
-import java.time.Duration;
 import org.almonry.jobs.Jobs;
+
+import java.time.Duration;
 
 /// Scheduled work of identity.
 public final class IdentityJobs {

@@ -3,7 +3,8 @@ package org.almonry.identity;
 import java.util.HashSet;
 import java.util.Set;
 
-/// What a user may do on the whole instance. Permissions are named in the contract, by method.
+/// What a user may do on the whole instance. Permissions are named in the contract, by
+/// method.
 public enum Role {
     /// A registered person without access to the back end (C-004).
     USER(Set.of("session.own", "project.own")),
@@ -55,8 +56,9 @@ public enum Role {
         };
     }
 
-    /// The permissions of a session at a gateway; none where the role may not sign in. The public
-    /// gateway stands in the internet, so a session there never has more than a plain user's.
+    /// The permissions of a session at a gateway; none where the role may not sign in. The
+    /// public gateway stands in the internet, so a session there never has more than a
+    /// plain user's.
     public Set<String> permissionsAt(String gateway) {
         if (!mayUse(gateway)) {
             return Set.of();

@@ -2,19 +2,20 @@ package org.almonry.identity;
 
 import static java.util.Objects.requireNonNull;
 
+import org.almonry.wire.Caller;
+import org.almonry.wire.IdSource;
+import org.almonry.wire.SessionResolver;
+import org.jdbi.v3.core.Jdbi;
+
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import org.almonry.wire.Caller;
-import org.almonry.wire.IdSource;
-import org.almonry.wire.SessionResolver;
-import org.jdbi.v3.core.Jdbi;
 
-/// Sessions: opened when a link is redeemed, checked at every call, ended by their owner, by time,
-/// or with the account.
+/// Sessions: opened when a link is redeemed, checked at every call, ended by their owner,
+/// by time, or with the account.
 public final class Sessions implements SessionResolver {
     /// Who is away for longer signs in again.
     static final Duration IDLE = Duration.ofMinutes(30);

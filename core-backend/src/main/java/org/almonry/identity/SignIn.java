@@ -2,18 +2,19 @@ package org.almonry.identity;
 
 import static java.util.Objects.requireNonNull;
 
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HexFormat;
-import java.util.Optional;
 import org.almonry.identity.SignInStore.NewLink;
 import org.almonry.mail.MailKind;
 import org.almonry.mail.MailTexts;
 import org.almonry.mail.Mails;
 import org.almonry.mail.NewMail;
 import org.jdbi.v3.core.Jdbi;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /// Signing in by a one-time link.
 public final class SignIn {
@@ -54,8 +55,8 @@ public final class SignIn {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    /// Mails a link if the address belongs to somebody who may use the gateway. Says nothing, and
-    /// does the same work whether or not it does, but for the mail itself.
+    /// Mails a link if the address belongs to somebody who may use the gateway. Says
+    /// nothing, and does the same work whether or not it does, but for the mail itself.
     public void begin(String email, String language, String gateway) {
         byte[] address = Token.hash(Users.normalised(email));
         identity.useTransaction(handle -> {
@@ -80,7 +81,8 @@ public final class SignIn {
         });
     }
 
-    /// Trades a link for a session. The link is used up even when its user was switched off since.
+    /// Trades a link for a session. The link is used up even when its user was switched off
+    /// since.
     Optional<Redeemed> redeem(String token, String gateway) {
         return identity.inTransaction(handle -> store.use(
                         handle, Token.hash(token), gateway, clock.instant())

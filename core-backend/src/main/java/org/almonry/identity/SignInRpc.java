@@ -3,6 +3,7 @@ package org.almonry.identity;
 import static java.util.Objects.requireNonNull;
 
 import io.grpc.stub.StreamObserver;
+
 import org.almonry.error.v1.Reason;
 import org.almonry.identity.v1.BeginSignInRequest;
 import org.almonry.identity.v1.BeginSignInResponse;

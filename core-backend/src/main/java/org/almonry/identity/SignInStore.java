@@ -1,10 +1,11 @@
 package org.almonry.identity;
 
-import java.time.Instant;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Optional;
 
 /// SQL of the sign-in links.
 final class SignInStore {

@@ -1,10 +1,11 @@
 package org.almonry.identity;
 
+import org.jdbi.v3.core.Jdbi;
+
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 
 /// SQL of the supporters.
 final class SupporterStore {

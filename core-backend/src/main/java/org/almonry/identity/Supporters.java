@@ -2,6 +2,9 @@ package org.almonry.identity;
 
 import static java.util.Objects.requireNonNull;
 
+import org.almonry.wire.IdSource;
+import org.jdbi.v3.core.Jdbi;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -11,13 +14,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.almonry.wire.IdSource;
-import org.jdbi.v3.core.Jdbi;
 
 /// People who give. The books refer to them by opaque id.
 ///
-/// A supporter is stored before the pledge that refers to it, in another database. If the pledge
-/// never follows, the row is erased a day later: nobody's address stays for nothing.
+/// A supporter is stored before the pledge that refers to it, in another database. If the
+/// pledge never follows, the row is erased a day later: nobody's address stays for nothing.
 public final class Supporters {
     private static final Duration UNKEPT_FOR = Duration.ofDays(1);
 

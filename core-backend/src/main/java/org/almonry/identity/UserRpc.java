@@ -3,7 +3,7 @@ package org.almonry.identity;
 import static java.util.Objects.requireNonNull;
 
 import io.grpc.stub.StreamObserver;
-import java.util.List;
+
 import org.almonry.idempotency.Idempotency;
 import org.almonry.idempotency.Request;
 import org.almonry.identity.v1.InviteUserRequest;
@@ -16,11 +16,14 @@ import org.almonry.identity.v1.UserServiceGrpc.UserServiceImplBase;
 import org.almonry.type.v1.PageInfo;
 import org.almonry.wire.Caller;
 
+import java.util.List;
+
 /// almonry.identity.v1.UserService.
 public final class UserRpc extends UserServiceImplBase {
     private static final int PAGE_DEFAULT = 50;
 
-    /// Language of the first mails to a user; the sign-in form then asks in the person's own.
+    /// Language of the first mails to a user; the sign-in form then asks in the person's
+    /// own.
     private static final String LANGUAGE = "en";
 
     private final Users users;
@@ -49,7 +52,8 @@ public final class UserRpc extends UserServiceImplBase {
 
     @Override
     public void inviteUser(InviteUserRequest request, StreamObserver<InviteUserResponse> answer) {
-        // The audit row is in the other database, so key and work do not share a transaction; an
+        // The audit row is in the other database, so key and work do not share a
+        // transaction; an
         // address has one user however often it is invited.
         answer.onNext(idempotency.resumable(
                 Request.of(

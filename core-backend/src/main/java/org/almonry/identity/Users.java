@@ -2,12 +2,6 @@ package org.almonry.identity;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Clock;
-import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import org.almonry.audit.AuditEntry;
 import org.almonry.audit.AuditLog;
 import org.almonry.error.v1.Reason;
@@ -15,6 +9,13 @@ import org.almonry.wire.Caller;
 import org.almonry.wire.Failure;
 import org.almonry.wire.IdSource;
 import org.jdbi.v3.core.Jdbi;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /// People who sign in, and what each may do.
 public final class Users {
@@ -38,8 +39,8 @@ public final class Users {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    /// Makes a user, who can sign in at once. An address that belongs to somebody gives that user,
-    /// unchanged.
+    /// Makes a user, who can sign in at once. An address that belongs to somebody gives
+    /// that user, unchanged.
     public User invite(String email, String displayName, Role role, String language) {
         String address = normalised(email);
         User made = new User(
@@ -50,13 +51,14 @@ public final class Users {
         return store.byEmail(address).orElseThrow();
     }
 
-    /// Makes sure that there is a platform admin with this address, so that a new instance can be
-    /// entered at all.
+    /// Makes sure that there is a platform admin with this address, so that a new instance
+    /// can be entered at all.
     public User ensureAdmin(String email) {
         return invite(email, "Administrator", Role.PLATFORM_ADMIN, "en");
     }
 
-    /// Switches a user off and ends all sessions, or on again. Nobody switches off themself.
+    /// Switches a user off and ends all sessions, or on again. Nobody switches off
+    /// themself.
     public User setDisabled(String id, boolean disabled) {
         if (disabled
                 && Caller.current() instanceof Caller.User self
@@ -106,8 +108,8 @@ public final class Users {
         return email.strip().toLowerCase(Locale.ROOT);
     }
 
-    /// The log is in the other database, so its row follows the change; the wire's own row of the
-    /// call is there in any case.
+    /// The log is in the other database, so its row follows the change; the wire's own row
+    /// of the call is there in any case.
     private void trace(String action, String subject, String detail) {
         Caller caller = Caller.current();
         String service = switch (caller) {

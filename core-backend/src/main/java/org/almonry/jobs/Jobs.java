@@ -9,6 +9,10 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Daily;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
+
+import org.almonry.wire.Caller;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -17,12 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import javax.sql.DataSource;
-import org.almonry.wire.Caller;
-import org.jspecify.annotations.Nullable;
 
-/// The scheduled jobs of the core. Registered by name before the start, run by virtual threads from rows that survive
-/// the process, each as the caller "job:<name>". A job that throws is logged with its trace by the scheduler and runs again at its next time.
+import javax.sql.DataSource;
+
+/// The scheduled jobs of the core. Registered by name before the start, run by virtual
+/// threads from rows that survive the process, each as the caller "job:<name>". A job that
+/// throws is logged with its trace by the scheduler and runs again at its next time.
 public final class Jobs implements AutoCloseable {
     /// How often due rows are looked for; the shortest interval of a job is not below it.
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -58,17 +62,16 @@ public final class Jobs implements AutoCloseable {
         if (scheduler != null) {
             throw new IllegalStateException("the jobs run already");
         }
-        var started =
-                Scheduler.create(accounting)
-                        .startTasks(List.copyOf(tasks.values()))
-                        .tableName("jobs.scheduled_tasks")
-                        .schedulerName(new SchedulerName.Fixed("core"))
-                        .clock(clock::instant)
-                        .pollingInterval(POLL)
-                        .threads(PARALLEL_MAX)
-                        .executorService(Executors.newVirtualThreadPerTaskExecutor())
-                        .shutdownMaxWait(END_WAIT)
-                        .build();
+        var started = Scheduler.create(accounting)
+                .startTasks(List.copyOf(tasks.values()))
+                .tableName("jobs.scheduled_tasks")
+                .schedulerName(new SchedulerName.Fixed("core"))
+                .clock(clock::instant)
+                .pollingInterval(POLL)
+                .threads(PARALLEL_MAX)
+                .executorService(Executors.newVirtualThreadPerTaskExecutor())
+                .shutdownMaxWait(END_WAIT)
+                .build();
         started.start();
         scheduler = started;
     }

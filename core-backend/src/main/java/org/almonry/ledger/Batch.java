@@ -1,15 +1,17 @@
 package org.almonry.ledger;
 
+import org.almonry.audit.AuditEntry;
+import org.almonry.events.DomainEvent;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.almonry.audit.AuditEntry;
-import org.almonry.events.DomainEvent;
-import org.jspecify.annotations.Nullable;
 
-/// One attempt to judge a batch: requests in their order on what is committed, each on top of those before it.
+/// One attempt to judge a batch: requests in their order on what is committed, each on top
+/// of those before it.
 ///
 /// Nothing outside changes until the commit; an attempt that fails is dropped.
 final class Batch implements Bookkeeper.Books {

@@ -1,5 +1,12 @@
 package org.almonry.ledger;
 
+import org.almonry.ledger.Batch.Row;
+import org.almonry.wire.Ids;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.postgresql.PGConnection;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,32 +18,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
-import org.almonry.ledger.Batch.Row;
-import org.almonry.wire.Ids;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.postgresql.PGConnection;
 
-/// The SQL of the writer. One batch is a handful of statements, each over arrays, so that their plans are kept and
-/// their number does not grow with the batch. The balances of the coins are moved by the database itself.
+/// The SQL of the writer. One batch is a handful of statements, each over arrays, so that
+/// their plans are kept and their number does not grow with the batch. The balances of the
+/// coins are moved by the database itself.
 final class BatchStore {
     /// The only shard so far.
     private static final short SHARD = 0;
 
     /// Becomes the writer: from here on nobody with an older epoch can commit.
-    private static final String TAKE_OVER =
-            """
+    private static final String TAKE_OVER = """
             update ledger.head
                set epoch = epoch + 1, owner = :owner
              where shard = :shard
             returning epoch, batch_number, last_transaction_id, recorded_at
             """;
 
-    /// Waits for what an own, lost connection may still be doing, ends its right to commit, and tells how far
-    /// the books have come. No row: somebody else has taken over.
-    private static final String RESOLVE =
-            """
+    /// Waits for what an own, lost connection may still be doing, ends its right to commit,
+    /// and tells how far the books have come. No row: somebody else has taken over.
+    private static final String RESOLVE = """
             update ledger.head
                set epoch = epoch + 1
              where shard = :shard
@@ -44,15 +44,13 @@ final class BatchStore {
             returning epoch, batch_number, last_transaction_id, recorded_at
             """;
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             select epoch, batch_number, last_transaction_id, recorded_at
               from ledger.head
              where shard = :shard
             """;
 
-    private static final String BATCH =
-            """
+    private static final String BATCH = """
             with moved as (
               update ledger.head
                  set batch_number = :number, last_transaction_id = :last, recorded_at = :at
@@ -67,8 +65,7 @@ final class BatchStore {
               from moved
             """;
 
-    private static final String TRANSACTIONS =
-            """
+    private static final String TRANSACTIONS = """
             insert into ledger.transaction
                    (id, request_id, process_id, type, effective_on, source_id, destination_id, amount_minor,
                     source_seq, source_after, destination_seq, destination_after, recorded_at)
@@ -81,8 +78,7 @@ final class BatchStore {
                                       source_seq, source_after, destination_seq, destination_after, place)
             """;
 
-    private static final String REQUESTS =
-            """
+    private static final String REQUESTS = """
             insert into ledger.request
                    (id, digest, process_id, first_transaction_id, transactions, batch_number)
             select u.id, u.digest, u.process_id, u.first_id, u.transactions, :number
@@ -90,8 +86,7 @@ final class BatchStore {
                    u (id, digest, process_id, first_id, transactions)
             """;
 
-    private static final String KNOWN =
-            """
+    private static final String KNOWN = """
             select id, digest, first_transaction_id, transactions
               from ledger.request
              where id = any (:ids)
@@ -103,7 +98,11 @@ final class BatchStore {
     private BatchStore() {}
 
     static Head takeOver(Handle handle, String owner) {
-        return handle.createQuery(TAKE_OVER).bind("shard", SHARD).bind("owner", owner).map(BatchStore::headRow).one();
+        return handle.createQuery(TAKE_OVER)
+                .bind("shard", SHARD)
+                .bind("owner", owner)
+                .map(BatchStore::headRow)
+                .one();
     }
 
     static Optional<Head> resolve(Handle handle, String owner) {
@@ -115,7 +114,10 @@ final class BatchStore {
     }
 
     static Head head(Handle handle) {
-        return handle.createQuery(HEAD).bind("shard", SHARD).map(BatchStore::headRow).one();
+        return handle.createQuery(HEAD)
+                .bind("shard", SHARD)
+                .map(BatchStore::headRow)
+                .one();
     }
 
     static Map<UUID, Batch.Known> known(Handle handle, Collection<UUID> ids) {
@@ -156,17 +158,30 @@ final class BatchStore {
                 .bind("first", batch.firstId())
                 .bind("at", at)
                 .bind("requestIds", uuids(rows.stream().map(row -> row.request().requestId())))
-                .bind("processIds", uuids(rows.stream().map(row -> Ids.uuid(row.request().processId()))))
-                .bind("types", ints(rows.stream().mapToInt(row -> row.move().type().code())))
-                .bind("days", ints(rows.stream()
-                        .mapToInt(row -> Math.toIntExact(row.request().effectiveOn().toEpochDay()))))
+                .bind(
+                        "processIds",
+                        uuids(rows.stream().map(row -> Ids.uuid(row.request().processId()))))
+                .bind(
+                        "types",
+                        ints(rows.stream().mapToInt(row -> row.move().type().code())))
+                .bind(
+                        "days",
+                        ints(rows.stream()
+                                .mapToInt(row -> Math.toIntExact(
+                                        row.request().effectiveOn().toEpochDay()))))
                 .bind("sources", longs(rows, row -> row.move().source().id()))
-                .bind("destinations", longs(rows, row -> row.move().destination().id()))
+                .bind(
+                        "destinations",
+                        longs(rows, row -> row.move().destination().id()))
                 .bind("amounts", longs(rows, row -> row.move().minor()))
                 .bind("sourceSeqs", longs(rows, row -> row.move().source().sequence()))
                 .bind("sourceAfters", longs(rows, row -> row.move().source().balance()))
-                .bind("destinationSeqs", longs(rows, row -> row.move().destination().sequence()))
-                .bind("destinationAfters", longs(rows, row -> row.move().destination().balance()))
+                .bind(
+                        "destinationSeqs",
+                        longs(rows, row -> row.move().destination().sequence()))
+                .bind(
+                        "destinationAfters",
+                        longs(rows, row -> row.move().destination().balance()))
                 .execute();
     }
 
@@ -175,14 +190,24 @@ final class BatchStore {
         handle.createUpdate(REQUESTS)
                 .bind("number", number)
                 .bind("ids", uuids(requests.stream().map(each -> each.ticket().id())))
-                .bind("digests", array("bytea", requests.stream()
-                        .map(each -> each.ticket().digest())
-                        .toArray(byte[][]::new)))
-                .bind("processIds", uuids(requests.stream()
-                        .map(each -> Ids.uuid(each.ticket().request().processId()))))
-                .bind("firstIds", array("int8", requests.stream()
-                        .mapToLong(Batch.Accepted::firstId)
-                        .toArray()))
+                .bind(
+                        "digests",
+                        array(
+                                "bytea",
+                                requests.stream()
+                                        .map(each -> each.ticket().digest())
+                                        .toArray(byte[][]::new)))
+                .bind(
+                        "processIds",
+                        uuids(requests.stream()
+                                .map(each -> Ids.uuid(each.ticket().request().processId()))))
+                .bind(
+                        "firstIds",
+                        array(
+                                "int8",
+                                requests.stream()
+                                        .mapToLong(Batch.Accepted::firstId)
+                                        .toArray()))
                 .bind("counts", ints(requests.stream().mapToInt(Batch.Accepted::transactions)))
                 .execute();
     }

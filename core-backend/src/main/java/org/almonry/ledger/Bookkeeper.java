@@ -2,21 +2,25 @@ package org.almonry.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// Judges requests: operations and the state of coins and processes in, moves and new states or a [Rejection] out.
+/// Judges requests: operations and the state of coins and processes in, moves and new
+/// states or a [Rejection] out.
 ///
 /// Pure: it knows no database, no clock and no queue, and changes nothing that it is given.
 final class Bookkeeper {
     /// What is known when a request is judged.
     interface Books {
-        @Nullable Coin coin(long id);
+        @Nullable
+        Coin coin(long id);
 
-        @Nullable String processState(String id);
+        @Nullable
+        String processState(String id);
     }
 
     /// One transaction, with both coins as they are after it.
@@ -92,7 +96,8 @@ final class Bookkeeper {
         if (overflows(source, destination, minor)) {
             return Rejection.OVERFLOW;
         }
-        if (!source.kind().mayOverdraw() && source.balance() - source.held() + source.creditLimit() < minor) {
+        if (!source.kind().mayOverdraw()
+                && source.balance() - source.held() + source.creditLimit() < minor) {
             return Rejection.INSUFFICIENT_FUNDS;
         }
         return null;
@@ -130,7 +135,8 @@ final class Bookkeeper {
                 destination.after(destination.balance() + operation.minor()),
                 operation.minor());
         // L1: what left one coin arrived at the other. The database proves it again.
-        if (source.balance() - after.source().balance() != after.destination().balance() - destination.balance()) {
+        if (source.balance() - after.source().balance()
+                != after.destination().balance() - destination.balance()) {
             throw new IllegalStateException("a move does not balance");
         }
         coins.put(source.id(), after.source());
@@ -140,7 +146,9 @@ final class Bookkeeper {
 
     /// Whether the process is as the change expects; then it is as the change makes it.
     private boolean advance(ProcessChange change) {
-        var state = states.containsKey(change.id()) ? states.get(change.id()) : books.processState(change.id());
+        var state = states.containsKey(change.id())
+                ? states.get(change.id())
+                : books.processState(change.id());
         return switch (change) {
             case ProcessChange.Open it -> {
                 states.put(it.id(), it.state());
@@ -166,8 +174,10 @@ final class Bookkeeper {
             case SAME_COIN -> "Source and destination are both %s.".formatted(source);
             case COIN_UNKNOWN -> "%s or %s does not exist.".formatted(source, destination);
             case COIN_CLOSED -> "%s or %s is closed.".formatted(source, destination);
-            case ISSUER_MISMATCH -> "%s and %s have different issuers.".formatted(source, destination);
-            case CURRENCY_MISMATCH -> "%s and %s have different currencies.".formatted(source, destination);
+            case ISSUER_MISMATCH ->
+                "%s and %s have different issuers.".formatted(source, destination);
+            case CURRENCY_MISMATCH ->
+                "%s and %s have different currencies.".formatted(source, destination);
             case TYPE_NOT_ALLOWED ->
                 "A transaction of type %s from %s to %s is not allowed."
                         .formatted(operation.type().word(), source, destination);

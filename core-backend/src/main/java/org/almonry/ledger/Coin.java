@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
 
-/// A balance-carrying account of one issuer in one currency, as it was after its entry number `sequence`.
+/// A balance-carrying account of one issuer in one currency, as it was after its entry
+/// number `sequence`.
 ///
-/// Amounts are in the minor unit. `owner` names whose it is: a project, a bank account, or a role such as "overhead".
+/// Amounts are in the minor unit. `owner` names whose it is: a project, a bank account, or
+/// a role such as "overhead".
 public record Coin(
         long id,
         long issuerId,

@@ -2,11 +2,13 @@ package org.almonry.ledger;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Instant;
-import java.time.LocalDate;
 import org.almonry.money.Money;
 
-/// One leg of a transaction, seen from its coin: what changed (signed) and the balance after it.
+import java.time.Instant;
+import java.time.LocalDate;
+
+/// One leg of a transaction, seen from its coin: what changed (signed) and the balance
+/// after it.
 public record Entry(
         long transactionId,
         TransactionType type,

@@ -6,10 +6,11 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// The digest of a request's input: SHA-256 over versioned, length-prefixed bytes, so that no two inputs look alike.
+/// The digest of a request's input: SHA-256 over versioned, length-prefixed bytes, so that
+/// no two inputs look alike.
 ///
-/// It covers all that changes books, processes and events. Audit rows are left out: who asks again, a person or the job
-/// that repairs, does not change what was asked.
+/// It covers all that changes books, processes and events. Audit rows are left out: who
+/// asks again, a person or the job that repairs, does not change what was asked.
 final class InputDigest {
     private static final byte VERSION = 1;
 

@@ -2,6 +2,12 @@ package org.almonry.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import org.almonry.audit.AuditLog;
+import org.almonry.events.Outbox;
+import org.almonry.money.Currency;
+import org.almonry.money.Money;
+import org.jdbi.v3.core.Jdbi;
+
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -9,15 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.almonry.audit.AuditLog;
-import org.almonry.events.Outbox;
-import org.almonry.money.Currency;
-import org.almonry.money.Money;
-import org.jdbi.v3.core.Jdbi;
 
-/// The façade of the ledger: open coins, post, read, verify. Blocking; made for virtual threads.
+/// The façade of the ledger: open coins, post, read, verify. Blocking; made for virtual
+/// threads.
 ///
-/// Never post from inside a database transaction: the writer may need a lock that the transaction holds.
+/// Never post from inside a database transaction: the writer may need a lock that the
+/// transaction holds.
 public final class Ledger implements AutoCloseable {
     /// A page is read by a person.
     public static final int PAGE_MAX = 200;
@@ -36,7 +39,8 @@ public final class Ledger implements AutoCloseable {
         this.writer = new Writer(accounting, new Companions(processes, outbox, audit), clock);
     }
 
-    /// Takes over the books and starts to write. Another process that wrote before can no longer commit.
+    /// Takes over the books and starts to write. Another process that wrote before can no
+    /// longer commit.
     public void start() {
         writer.start();
     }
@@ -59,15 +63,15 @@ public final class Ledger implements AutoCloseable {
                 handle -> LedgerStore.openCoin(handle, coin, clock.instant()));
     }
 
-    /// Closes a coin for ever. Its balance must be zero, and nothing may be held; else nothing happens and
-    /// the answer is false.
+    /// Closes a coin for ever. Its balance must be zero, and nothing may be held; else
+    /// nothing happens and the answer is false.
     public boolean closeCoin(long id) {
         return accounting.inTransaction(
                 handle -> LedgerStore.closeCoin(handle, id, clock.instant()));
     }
 
-    /// Posts one request and waits for its answer. Fails with UNAVAILABLE when the answer is not known in
-    /// time; the same request may then be sent again.
+    /// Posts one request and waits for its answer. Fails with UNAVAILABLE when the answer
+    /// is not known in time; the same request may then be sent again.
     public PostResult post(PostRequest request) {
         return postAll(List.of(request)).getFirst();
     }
@@ -96,8 +100,8 @@ public final class Ledger implements AutoCloseable {
         return accounting.withHandle(handle -> LedgerStore.coinsOf(handle, owner));
     }
 
-    /// Coins by kind and name, those that follow the coin `after` (0: from the first), whose name or owner
-    /// contains the text or whose id it is; all when the text is empty.
+    /// Coins by kind and name, those that follow the coin `after` (0: from the first),
+    /// whose name or owner contains the text or whose id it is; all when the text is empty.
     public List<Coin> searchCoins(String text, long after, int size) {
         int rows = Math.clamp(size, 1, PAGE_MAX);
         return accounting.withHandle(handle -> LedgerStore.search(handle, text, after, rows));
@@ -125,17 +129,18 @@ public final class Ledger implements AutoCloseable {
 
     /// What came into a coin from coins of a kind, less what went back to them.
     public Money netBetween(long coinId, CoinKind otherKind) {
-        return accounting.withHandle(
-                handle -> LedgerStore.netBetween(handle, coinId, otherKind));
+        return accounting.withHandle(handle -> LedgerStore.netBetween(handle, coinId, otherKind));
     }
 
-    /// The same per day, by the date of effect, from a day on; days without any are left out.
+    /// The same per day, by the date of effect, from a day on; days without any are left
+    /// out.
     public SortedMap<LocalDate, Money> netPerDay(long coinId, CoinKind otherKind, LocalDate from) {
         return accounting.withHandle(
                 handle -> LedgerStore.netPerDay(handle, coinId, otherKind, from));
     }
 
-    /// Recomputes every balance from the transactions, on one snapshot and without holding up the writer.
+    /// Recomputes every balance from the transactions, on one snapshot and without holding
+    /// up the writer.
     public Verification verify() {
         return accounting.withHandle(VerificationStore::verify);
     }

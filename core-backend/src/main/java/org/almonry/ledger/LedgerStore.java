@@ -1,5 +1,11 @@
 package org.almonry.ledger;
 
+import org.almonry.money.Currency;
+import org.almonry.money.Money;
+import org.almonry.wire.Ids;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,45 +19,37 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.almonry.money.Currency;
-import org.almonry.money.Money;
-import org.almonry.wire.Ids;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 
-/// The SQL that opens and reads coins and transactions. What the writer does is in [BatchStore].
+/// The SQL that opens and reads coins and transactions. What the writer does is in
+/// [BatchStore].
 final class LedgerStore {
-    private static final String ENSURE_ISSUER =
-            """
+    private static final String ENSURE_ISSUER = """
             insert into ledger.issuer (key, name, opened_at)
             values (:key, :name, :at)
             on conflict (key) do nothing
             """;
 
-    private static final String ISSUER =
-            """
+    private static final String ISSUER = """
             select id
               from ledger.issuer
              where key = :key
             """;
 
-    private static final String ISSUER_NAMES =
-            """
+    private static final String ISSUER_NAMES = """
             select id, name
               from ledger.issuer
             """;
 
-    private static final String ENSURE_COIN =
-            """
+    private static final String ENSURE_COIN = """
             insert into ledger.coin
                    (issuer_id, currency, currency_scale, kind, name, owner, opened_at)
             values (:issuerId, :currency, :scale, :kind, :name, :owner, :at)
             on conflict (issuer_id, currency, kind, owner) do nothing
             """;
 
-    /// Only an empty coin closes; the writer learns of it by the database's check of its next batch.
-    private static final String CLOSE_COIN =
-            """
+    /// Only an empty coin closes; the writer learns of it by the database's check of its
+    /// next batch.
+    private static final String CLOSE_COIN = """
             update ledger.coin
                set closed_at = :at
              where id = :id
@@ -60,8 +58,7 @@ final class LedgerStore {
                and held = 0
             """;
 
-    private static final String FIND_COIN =
-            """
+    private static final String FIND_COIN = """
             select id, issuer_id, currency, currency_scale, kind, name, owner,
                    balance, held, credit_limit, seq, closed_at is not null as closed
               from ledger.coin
@@ -71,16 +68,14 @@ final class LedgerStore {
                and owner = :owner
             """;
 
-    private static final String COINS =
-            """
+    private static final String COINS = """
             select id, issuer_id, currency, currency_scale, kind, name, owner,
                    balance, held, credit_limit, seq, closed_at is not null as closed
               from ledger.coin
              where id = any (:ids)
             """;
 
-    private static final String COINS_OF =
-            """
+    private static final String COINS_OF = """
             select id, issuer_id, currency, currency_scale, kind, name, owner,
                    balance, held, credit_limit, seq, closed_at is not null as closed
               from ledger.coin
@@ -88,8 +83,7 @@ final class LedgerStore {
              order by id
             """;
 
-    private static final String SEARCH =
-            """
+    private static final String SEARCH = """
             select id, issuer_id, currency, currency_scale, kind, name, owner,
                    balance, held, credit_limit, seq, closed_at is not null as closed
               from ledger.coin
@@ -105,8 +99,7 @@ final class LedgerStore {
              limit :size
             """;
 
-    private static final String ENTRIES =
-            """
+    private static final String ENTRIES = """
             select e.coin_id, e.seq, e.transaction_id, e.type, e.other_coin_id, o.name as other_name,
                    e.amount_minor, e.balance_after, o.currency, o.currency_scale,
                    e.process_id, e.effective_on, e.recorded_at
@@ -131,16 +124,14 @@ final class LedgerStore {
              limit :size
             """;
 
-    private static final String TRANSACTION =
-            """
+    private static final String TRANSACTION = """
             select id, type, source_id, destination_id, amount_minor, source_seq, source_after,
                    destination_seq, destination_after, request_id, process_id, effective_on, recorded_at
               from ledger.transaction
              where id = :id
             """;
 
-    private static final String TRANSACTIONS_OF =
-            """
+    private static final String TRANSACTIONS_OF = """
             select id, type, source_id, destination_id, amount_minor, source_seq, source_after,
                    destination_seq, destination_after, request_id, process_id, effective_on, recorded_at
               from ledger.transaction
@@ -148,8 +139,7 @@ final class LedgerStore {
              order by id
             """;
 
-    private static final String NET_BETWEEN =
-            """
+    private static final String NET_BETWEEN = """
             select coalesce((select sum(t.amount_minor)
                                from ledger.transaction t
                                join ledger.coin o on o.id = t.source_id
@@ -163,8 +153,7 @@ final class LedgerStore {
              where c.id = :coinId
             """;
 
-    private static final String NET_PER_DAY =
-            """
+    private static final String NET_PER_DAY = """
             select m.effective_on, sum(m.amount) as net, c.currency, c.currency_scale
               from (select t.effective_on, t.destination_id as coin_id, t.source_id as other_id,
                            t.amount_minor as amount
@@ -183,7 +172,11 @@ final class LedgerStore {
     private LedgerStore() {}
 
     static long openIssuer(Handle handle, String key, String name, Instant at) {
-        handle.createUpdate(ENSURE_ISSUER).bind("key", key).bind("name", name).bind("at", at).execute();
+        handle.createUpdate(ENSURE_ISSUER)
+                .bind("key", key)
+                .bind("name", name)
+                .bind("at", at)
+                .execute();
         return handle.createQuery(ISSUER).bind("key", key).mapTo(Long.class).one();
     }
 
@@ -234,7 +227,10 @@ final class LedgerStore {
     }
 
     static List<Coin> coinsOf(Handle handle, String owner) {
-        return handle.createQuery(COINS_OF).bind("owner", owner).map(LedgerStore::coin).list();
+        return handle.createQuery(COINS_OF)
+                .bind("owner", owner)
+                .map(LedgerStore::coin)
+                .list();
     }
 
     static List<Coin> search(Handle handle, String text, long after, int size) {
@@ -256,7 +252,10 @@ final class LedgerStore {
     }
 
     static Optional<Transaction> transaction(Handle handle, long id) {
-        return handle.createQuery(TRANSACTION).bind("id", id).map(LedgerStore::transaction).findOne();
+        return handle.createQuery(TRANSACTION)
+                .bind("id", id)
+                .map(LedgerStore::transaction)
+                .findOne();
     }
 
     static List<Transaction> transactionsOf(Handle handle, String processId) {
@@ -270,7 +269,8 @@ final class LedgerStore {
         return handle.createQuery(NET_BETWEEN)
                 .bind("coinId", coinId)
                 .bind("otherKind", otherKind.name())
-                .map((row, context) -> new Money(row.getBigDecimal("net").longValueExact(), currency(row)))
+                .map((row, context) ->
+                        new Money(row.getBigDecimal("net").longValueExact(), currency(row)))
                 .one();
     }
 

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import org.almonry.money.Currency;
 
-/// A coin to be opened. Issuer, currency, kind and owner identify it: the same four find the same coin.
-public record NewCoin(
-        long issuerId, Currency currency, CoinKind kind, String name, String owner) {
+/// A coin to be opened. Issuer, currency, kind and owner identify it: the same four find
+/// the same coin.
+public record NewCoin(long issuerId, Currency currency, CoinKind kind, String name, String owner) {
     /// Names and owners are shown in lists; longer ones are mistakes.
     static final int TEXT_MAX = 200;
 

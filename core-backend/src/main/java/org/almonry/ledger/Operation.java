@@ -1,6 +1,7 @@
 package org.almonry.ledger;
 
-/// One thing that is asked of the ledger; each becomes one transaction with two legs, or is rejected.
+/// One thing that is asked of the ledger; each becomes one transaction with two legs, or is
+/// rejected.
 ///
 /// Coins are named by id, amounts are in the minor unit of the coins' currency.
 public sealed interface Operation {

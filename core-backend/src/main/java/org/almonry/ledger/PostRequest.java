@@ -2,16 +2,17 @@ package org.almonry.ledger;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.LocalDate;
-import java.util.List;
-import java.util.UUID;
 import org.almonry.audit.AuditEntry;
 import org.almonry.events.DomainEvent;
 
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
 /// One atomic step of the books: all of it commits, or nothing does.
 ///
-/// The request id is chosen by the caller, stored before the call and repeated after a crash; it is unique for ever.
-/// Operations may be empty, when only a process moves on.
+/// The request id is chosen by the caller, stored before the call and repeated after a
+/// crash; it is unique for ever. Operations may be empty, when only a process moves on.
 public record PostRequest(
         UUID requestId,
         String processId,
@@ -23,7 +24,8 @@ public record PostRequest(
     /// A split over some hundred projects fits; what is larger is several requests.
     public static final int OPERATIONS_MAX = 1000;
 
-    /// As many processes, events and audit rows as operations: one gift may be made of many lines.
+    /// As many processes, events and audit rows as operations: one gift may be made of many
+    /// lines.
     public static final int COMPANIONS_MAX = 1000;
 
     public PostRequest {

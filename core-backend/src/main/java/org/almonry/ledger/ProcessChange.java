@@ -32,8 +32,8 @@ public sealed interface ProcessChange {
         }
     }
 
-    /// Moves a process on. Stale unless its state is the expected one; the same state twice is allowed and
-    /// leaves a step.
+    /// Moves a process on. Stale unless its state is the expected one; the same state twice
+    /// is allowed and leaves a step.
     record Advance(String id, String expectedState, String newState, String detail)
             implements ProcessChange {
         public Advance {

@@ -1,8 +1,9 @@
 package org.almonry.ledger;
 
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+
+import java.sql.SQLException;
 
 /// What an error of the database means to the writer.
 enum SqlFault {
@@ -29,7 +30,8 @@ enum SqlFault {
         if (state.equals("23505") && "request_pkey".equals(constraint(sql))) {
             return REPEATED_REQUEST;
         }
-        // Connection exceptions, shut-downs by an operator, and the end of a session that idled too long.
+        // Connection exceptions, shut-downs by an operator, and the end of a session that
+        // idled too long.
         if (state.startsWith("08") || state.startsWith("57P") || state.equals("25P03")) {
             return CONNECTION;
         }

@@ -2,7 +2,8 @@ package org.almonry.ledger;
 
 import org.almonry.wire.Ids;
 
-/// Checks texts at the door: what PostgreSQL would refuse (a NUL) must not reach a batch that others share.
+/// Checks texts at the door: what PostgreSQL would refuse (a NUL) must not reach a batch
+/// that others share.
 final class Texts {
     private Texts() {}
 

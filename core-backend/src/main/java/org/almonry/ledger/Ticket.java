@@ -2,13 +2,14 @@ package org.almonry.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import org.almonry.error.v1.Reason;
+import org.almonry.wire.Failure;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.almonry.error.v1.Reason;
-import org.almonry.wire.Failure;
-import org.jspecify.annotations.Nullable;
 
 /// A request on its way through the writer, and the caller that waits for it.
 final class Ticket {
@@ -63,7 +64,8 @@ final class Ticket {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Failure(Reason.UNAVAILABLE, "The call was interrupted. It is safe to repeat it.");
+            throw new Failure(
+                    Reason.UNAVAILABLE, "The call was interrupted. It is safe to repeat it.");
         }
         if (failure != null) {
             // Thrown anew, so that the trace shows who asked.

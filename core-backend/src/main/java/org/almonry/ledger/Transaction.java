@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 
-/// One atomic step with both legs: `minor` left the source and arrived at the destination. Never updated.
+/// One atomic step with both legs: `minor` left the source and arrived at the destination.
+/// Never updated.
 public record Transaction(
         long id,
         TransactionType type,

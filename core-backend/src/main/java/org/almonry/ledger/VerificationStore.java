@@ -1,28 +1,30 @@
 package org.almonry.ledger;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
-/// The SQL that recomputes the ledger. It trusts no stored balance: each is computed again from the amounts.
+import java.util.ArrayList;
+import java.util.List;
+
+/// The SQL that recomputes the ledger. It trusts no stored balance: each is computed again
+/// from the amounts.
 final class VerificationStore {
-    /// Longer than the role's limit for a statement: a full recomputation of millions of rows takes its time.
+    /// Longer than the role's limit for a statement: a full recomputation of millions of
+    /// rows takes its time.
     private static final String TIMEOUT = "set local statement_timeout = '300s'";
 
-    private static final String SUMS =
-            """
+    private static final String SUMS = """
             select issuer_id, currency, currency_scale, sum(balance) as sum
               from ledger.coin
              group by issuer_id, currency, currency_scale
              order by issuer_id, currency
             """;
 
-    /// Each entry must be the next of its coin, and its balance the sum of all amounts up to it.
-    private static final String ENTRIES =
-            """
+    /// Each entry must be the next of its coin, and its balance the sum of all amounts up
+    /// to it.
+    private static final String ENTRIES = """
             select 'coin_' || coin_id || ': entry ' || place || ' of txn_' || transaction_id
                    || ' has sequence ' || seq || ' and balance ' || balance_after
                    || ', computed ' || computed as fault
@@ -36,8 +38,7 @@ final class VerificationStore {
              limit :limit
             """;
 
-    private static final String COINS =
-            """
+    private static final String COINS = """
             select 'coin_' || c.id || ': balance ' || c.balance || ' and sequence ' || c.seq
                    || ', computed ' || coalesce(e.sum, 0) || ' and ' || coalesce(e.count, 0) as fault
               from ledger.coin c
@@ -49,8 +50,7 @@ final class VerificationStore {
              limit :limit
             """;
 
-    private static final String LEGS =
-            """
+    private static final String LEGS = """
             select 'txn_' || t.id || ': its coins do not fit each other' as fault
               from ledger.transaction t
               left join ledger.coin s on s.id = t.source_id
@@ -62,9 +62,9 @@ final class VerificationStore {
              limit :limit
             """;
 
-    /// Every transaction belongs to a request, every request to a batch, and none is missing in between.
-    private static final String HEAD =
-            """
+    /// Every transaction belongs to a request, every request to a batch, and none is
+    /// missing in between.
+    private static final String HEAD = """
             select fault
               from (select 'transaction ids: ' || count(*) || ' rows up to txn_' || coalesce(max(id), 0)
                            || ', head ' || (select sum(last_transaction_id) from ledger.head) as fault,
@@ -86,8 +86,7 @@ final class VerificationStore {
              limit :limit
             """;
 
-    private static final String COUNTS =
-            """
+    private static final String COUNTS = """
             select (select count(*) from ledger.coin) as coins,
                    (select count(*) from ledger.transaction) as transactions
             """;
@@ -99,12 +98,10 @@ final class VerificationStore {
     private VerificationStore() {}
 
     static Verification verify(Handle handle) {
-        return handle.inTransaction(
-                TransactionIsolationLevel.REPEATABLE_READ,
-                snapshot -> {
-                    snapshot.execute(TIMEOUT);
-                    return onSnapshot(snapshot);
-                });
+        return handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, snapshot -> {
+            snapshot.execute(TIMEOUT);
+            return onSnapshot(snapshot);
+        });
     }
 
     private static Verification onSnapshot(Handle handle) {
@@ -112,34 +109,27 @@ final class VerificationStore {
         var sums = new ArrayList<Money>();
         for (var sum : sums(handle)) {
             if (sum.minor().signum() != 0) {
-                faults.add(
-                        "issuer %d, %s: the coins sum to %s, not to zero"
-                                .formatted(sum.issuerId(), sum.currency().code(), sum.minor()));
+                faults.add("issuer %d, %s: the coins sum to %s, not to zero"
+                        .formatted(sum.issuerId(), sum.currency().code(), sum.minor()));
             }
             sums.add(new Money(sum.minor().longValue(), sum.currency()));
         }
         for (var check : List.of(ENTRIES, COINS, LEGS, HEAD)) {
             faults.addAll(faults(handle, check, Verification.FAULTS_MAX - faults.size()));
         }
-        var counts =
-                handle.createQuery(COUNTS)
-                        .map(
-                                (row, context) ->
-                                        new Counts(row.getLong("coins"), row.getLong("transactions")))
-                        .one();
+        var counts = handle.createQuery(COUNTS)
+                .map((row, context) ->
+                        new Counts(row.getLong("coins"), row.getLong("transactions")))
+                .one();
         return new Verification(sums, counts.coins(), counts.transactions(), faults);
     }
 
     private static List<Sum> sums(Handle handle) {
         return handle.createQuery(SUMS)
-                .map(
-                        (row, context) ->
-                                new Sum(
-                                        row.getLong("issuer_id"),
-                                        new Currency(
-                                                row.getString("currency"),
-                                                row.getInt("currency_scale")),
-                                        row.getBigDecimal("sum")))
+                .map((row, context) -> new Sum(
+                        row.getLong("issuer_id"),
+                        new Currency(row.getString("currency"), row.getInt("currency_scale")),
+                        row.getBigDecimal("sum")))
                 .list();
     }
 

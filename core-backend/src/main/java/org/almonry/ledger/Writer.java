@@ -2,6 +2,16 @@ package org.almonry.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import org.almonry.error.v1.Reason;
+import org.almonry.wire.Failure;
+import org.almonry.wire.Ids;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,29 +26,23 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.almonry.error.v1.Reason;
-import org.almonry.wire.Failure;
-import org.almonry.wire.Ids;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The one thread that writes the books of a shard.
 ///
-/// A batch is whatever queued while the previous one was committed: one request when idle, thousands under load, and
-/// no timer in between. Nobody is answered before the commit that the answer rests on, rejections included. What the
-/// thread remembers (coins, head) only makes it fast: the database refuses a batch that does not follow from it.
+/// A batch is whatever queued while the previous one was committed: one request when idle,
+/// thousands under load, and no timer in between. Nobody is answered before the commit that
+/// the answer rests on, rejections included. What the thread remembers (coins, head) only
+/// makes it fast: the database refuses a batch that does not follow from it.
 final class Writer implements AutoCloseable {
     /// Requests in one commit: beyond some thousand the commit is no longer what costs.
     static final int BATCH_MAX = 4096;
 
-    /// Rows in one commit, so that large requests do not make a batch slow for everybody in it.
+    /// Rows in one commit, so that large requests do not make a batch slow for everybody in
+    /// it.
     static final int BATCH_WEIGHT_MAX = 4 * BATCH_MAX;
 
-    /// Requests that wait: four batches, so that the writer never starves and memory stays small.
+    /// Requests that wait: four batches, so that the writer never starves and memory stays
+    /// small.
     static final int QUEUE_MAX = 4 * BATCH_MAX;
 
     /// Coins held in memory, some 200 bytes each; beyond that they are loaded anew.
@@ -47,7 +51,8 @@ final class Writer implements AutoCloseable {
     /// How long a caller waits for its next answer, and for a place in the queue.
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /// Tries of a batch that fails for reasons that pass (a lock, a full disk) before its callers are told.
+    /// Tries of a batch that fails for reasons that pass (a lock, a full disk) before its
+    /// callers are told.
     private static final int TRIES_MAX = 3;
 
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -94,7 +99,8 @@ final class Writer implements AutoCloseable {
             enqueue(ticket);
             tickets.add(ticket);
         }
-        // A request that cannot be written must not hide the answers of those after it: all are awaited first.
+        // A request that cannot be written must not hide the answers of those after it: all
+        // are awaited first.
         var results = new ArrayList<PostResult>(requests.size());
         Failure failure = null;
         for (var ticket : tickets) {
@@ -115,7 +121,9 @@ final class Writer implements AutoCloseable {
 
     private void enqueue(Ticket ticket) {
         try {
-            if (ended || stopping || !queue.offer(ticket, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (ended
+                    || stopping
+                    || !queue.offer(ticket, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw unavailable();
             }
         } catch (InterruptedException e) {
@@ -233,7 +241,8 @@ final class Writer implements AutoCloseable {
             connection.begin();
             batch = judge(connection, tickets, known, before);
             if (!looked && batch.hasRejections()) {
-                // A repeated request finds the processes as it left them, and would look stale.
+                // A repeated request finds the processes as it left them, and would look
+                // stale.
                 connection.rollback();
                 return Attempt.REPEATED;
             }
@@ -260,7 +269,10 @@ final class Writer implements AutoCloseable {
     }
 
     private Batch judge(
-            Handle connection, List<Ticket> tickets, Map<UUID, Batch.Known> known, BatchStore.Head before) {
+            Handle connection,
+            List<Ticket> tickets,
+            Map<UUID, Batch.Known> known,
+            BatchStore.Head before) {
         var processIds = new LinkedHashSet<String>();
         var missing = new HashSet<Long>();
         if (coins.size() > COINS_MAX) {
@@ -282,8 +294,9 @@ final class Writer implements AutoCloseable {
         if (!missing.isEmpty()) {
             coins.putAll(LedgerStore.coins(connection, missing));
         }
-        Map<String, String> states =
-                processIds.isEmpty() ? Map.of() : companions.processes().states(connection, processIds);
+        Map<String, String> states = processIds.isEmpty()
+                ? Map.of()
+                : companions.processes().states(connection, processIds);
         var batch = new Batch(coins, states, known, before.lastTransactionId() + 1);
         tickets.forEach(batch::judge);
         return batch;
@@ -309,7 +322,8 @@ final class Writer implements AutoCloseable {
         return after;
     }
 
-    /// The time of a batch: never before that of the batch before it, so that time and number agree in order.
+    /// The time of a batch: never before that of the batch before it, so that time and
+    /// number agree in order.
     private Instant now(Instant last) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return now.isBefore(last) ? last : now;
@@ -322,14 +336,20 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /// What an error of the database means for the batch. Where the connection is gone nobody knows whether
-    /// the batch was committed, so the books are asked.
+    /// What an error of the database means for the batch. Where the connection is gone
+    /// nobody knows whether the batch was committed, so the books are asked.
     private Attempt recover(
-            List<Ticket> tickets, @Nullable Batch batch, BatchStore.Head before, JdbiException error)
+            List<Ticket> tickets,
+            @Nullable Batch batch,
+            BatchStore.Head before,
+            JdbiException error)
             throws InterruptedException {
         var fault = SqlFault.of(error);
         if (!rollback() || fault == SqlFault.CONNECTION) {
-            LOG.warn("the connection of the ledger's writer was lost, batch {}", before.batchNumber() + 1, error);
+            LOG.warn(
+                    "the connection of the ledger's writer was lost, batch {}",
+                    before.batchNumber() + 1,
+                    error);
             boolean committed = reconnect(before, tickets);
             if (committed && batch != null) {
                 batch.answer();
@@ -356,8 +376,10 @@ final class Writer implements AutoCloseable {
         };
     }
 
-    /// Connects anew and asks whether the batch after `before` is in the books. Tries until it knows.
-    private boolean reconnect(BatchStore.Head before, List<Ticket> tickets) throws InterruptedException {
+    /// Connects anew and asks whether the batch after `before` is in the books. Tries until
+    /// it knows.
+    private boolean reconnect(BatchStore.Head before, List<Ticket> tickets)
+            throws InterruptedException {
         coins.clear();
         disconnect();
         while (true) {

@@ -2,8 +2,9 @@ package org.almonry.mail;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /// What is told about a mail: that there is one, not to whom nor what it says.
 ///

@@ -1,7 +1,8 @@
 package org.almonry.mail;
 
-import java.time.Duration;
 import org.almonry.jobs.Jobs;
+
+import java.time.Duration;
 
 /// Scheduled work of mail.
 public final class MailJobs {

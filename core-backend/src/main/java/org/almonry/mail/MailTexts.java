@@ -28,7 +28,8 @@ public final class MailTexts {
         return bundle.getLocale();
     }
 
-    /// A text with its places filled. Values are put in as they are, never read as patterns.
+    /// A text with its places filled. Values are put in as they are, never read as
+    /// patterns.
     public String text(String key, Object... values) {
         String pattern = bundle.getString(key);
         StringBuilder text = new StringBuilder(pattern.length() + 64);

@@ -2,14 +2,15 @@ package org.almonry.mail;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import org.almonry.wire.IdSource;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /// The mail queue: stores mail with whatever it belongs to, sends it later.
 public final class Mails {
@@ -40,8 +41,8 @@ public final class Mails {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    /// Stores a mail, within the running transaction of the identity database if there is one;
-    /// false when the occasion has its mail already.
+    /// Stores a mail, within the running transaction of the identity database if there is
+    /// one; false when the occasion has its mail already.
     public boolean queue(NewMail mail) {
         return store.insert(ids.next("mai"), mail, clock.instant());
     }

@@ -13,10 +13,12 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import java.util.Date;
-import java.util.Properties;
+
 import org.almonry.wire.Secret;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Date;
+import java.util.Properties;
 
 /// The mail server.
 public final class Smtp {
@@ -94,7 +96,8 @@ public final class Smtp {
         };
     }
 
-    /// A mail whose Message-ID follows from its row, so that a repeated one can be recognised.
+    /// A mail whose Message-ID follows from its row, so that a repeated one can be
+    /// recognised.
     private static final class Identified extends MimeMessage {
         private final String messageId;
 

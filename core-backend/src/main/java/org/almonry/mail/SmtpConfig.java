@@ -6,8 +6,9 @@ import org.almonry.wire.Config;
 import org.almonry.wire.Secret;
 import org.jspecify.annotations.Nullable;
 
-/// How the mail server is reached: keys `smtp.host`, `smtp.port`, `smtp.from`, `smtp.security`
-/// (none, starttls or tls), and `smtp.user` with `smtp.password-file` where it asks for them.
+/// How the mail server is reached: keys `smtp.host`, `smtp.port`, `smtp.from`,
+/// `smtp.security` (none, starttls or tls), and `smtp.user` with `smtp.password-file` where
+/// it asks for them.
 public record SmtpConfig(
         String host,
         int port,

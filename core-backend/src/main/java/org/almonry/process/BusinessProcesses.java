@@ -2,14 +2,16 @@ package org.almonry.process;
 
 import static java.util.Objects.requireNonNull;
 
+import org.almonry.ledger.ProcessJournal;
+import org.jdbi.v3.core.Jdbi;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.almonry.ledger.ProcessJournal;
-import org.jdbi.v3.core.Jdbi;
 
-/// Business processes as they are read. They are written only by postings, through [#journal].
+/// Business processes as they are read. They are written only by postings, through
+/// [#journal].
 public final class BusinessProcesses {
     /// A page is read by a person.
     public static final int PAGE_MAX = 200;

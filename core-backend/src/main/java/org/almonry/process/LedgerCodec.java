@@ -1,15 +1,17 @@
 package org.almonry.process;
 
 import com.google.protobuf.Timestamp;
-import java.time.Instant;
-import java.util.Locale;
-import java.util.Map;
+
 import org.almonry.ledger.Coin;
 import org.almonry.ledger.Entry;
 import org.almonry.ledger.Transaction;
 import org.almonry.ledger.v1.TimelineItem;
 import org.almonry.money.Money;
 import org.almonry.wire.MoneyCodec;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 
 /// Ledger and processes as messages of almonry.ledger.v1.
 final class LedgerCodec {

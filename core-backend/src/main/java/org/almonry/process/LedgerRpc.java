@@ -3,9 +3,7 @@ package org.almonry.process;
 import static java.util.Objects.requireNonNull;
 
 import io.grpc.stub.StreamObserver;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+
 import org.almonry.audit.AuditLog;
 import org.almonry.error.v1.Reason;
 import org.almonry.events.Outbox;
@@ -30,8 +28,12 @@ import org.almonry.type.v1.PageRequest;
 import org.almonry.wire.Failure;
 import org.almonry.wire.MoneyCodec;
 
-/// almonry.ledger.v1.LedgerReadService. It stands here and not in the ledger, because it also tells what
-/// processes the transactions belong to.
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// almonry.ledger.v1.LedgerReadService. It stands here and not in the ledger, because it
+/// also tells what processes the transactions belong to.
 public final class LedgerRpc extends LedgerReadServiceImplBase {
     /// Rows of a page when the caller does not say.
     private static final int SIZE = 50;
@@ -53,7 +55,8 @@ public final class LedgerRpc extends LedgerReadServiceImplBase {
     public void listCoins(ListCoinsRequest request, StreamObserver<ListCoinsResponse> answer) {
         int size = size(request.getPage());
         var token = request.getPage().getToken();
-        var coins = ledger.searchCoins(request.getSearch(), token.isEmpty() ? 0 : number(COIN, token), size);
+        var coins = ledger.searchCoins(
+                request.getSearch(), token.isEmpty() ? 0 : number(COIN, token), size);
         var issuers = ledger.issuerNames();
         var response = ListCoinsResponse.newBuilder();
         coins.forEach(each -> response.addCoins(LedgerCodec.coin(each, issuers)));
@@ -70,7 +73,8 @@ public final class LedgerRpc extends LedgerReadServiceImplBase {
         var token = request.getPage().getToken();
         long before = token.isEmpty() ? Ledger.NEWEST : number(TRANSACTION, token);
         var entries = ledger.entries(coin.id(), before, size);
-        var response = GetCoinResponse.newBuilder().setCoin(LedgerCodec.coin(coin, ledger.issuerNames()));
+        var response =
+                GetCoinResponse.newBuilder().setCoin(LedgerCodec.coin(coin, ledger.issuerNames()));
         entries.forEach(each -> response.addEntries(LedgerCodec.entry(each)));
         if (entries.size() == size) {
             response.setPage(next(TRANSACTION + entries.getLast().transactionId()));
@@ -88,13 +92,17 @@ public final class LedgerRpc extends LedgerReadServiceImplBase {
         for (var each : transactions) {
             response.addTransactions(encode(each, coins, issuers));
         }
-        timeline.of(process, transactions, coins).forEach(each -> response.addTimeline(LedgerCodec.item(each)));
-        processes.related(process.id()).forEach(each -> response.addRelated(LedgerCodec.process(each)));
+        timeline.of(process, transactions, coins)
+                .forEach(each -> response.addTimeline(LedgerCodec.item(each)));
+        processes
+                .related(process.id())
+                .forEach(each -> response.addRelated(LedgerCodec.process(each)));
         send(answer, response.build());
     }
 
     @Override
-    public void listProcesses(ListProcessesRequest request, StreamObserver<ListProcessesResponse> answer) {
+    public void listProcesses(
+            ListProcessesRequest request, StreamObserver<ListProcessesResponse> answer) {
         int size = size(request.getPage());
         var token = request.getPage().getToken();
         var before = token.isEmpty() ? BusinessProcesses.NEWEST : token;
@@ -108,7 +116,8 @@ public final class LedgerRpc extends LedgerReadServiceImplBase {
     }
 
     @Override
-    public void getTransaction(GetTransactionRequest request, StreamObserver<GetTransactionResponse> answer) {
+    public void getTransaction(
+            GetTransactionRequest request, StreamObserver<GetTransactionResponse> answer) {
         var transaction = ledger.transaction(number(TRANSACTION, request.getTransactionId()))
                 .orElseThrow(LedgerRpc::notFound);
         var coins = coinsOf(List.of(transaction));
@@ -120,7 +129,8 @@ public final class LedgerRpc extends LedgerReadServiceImplBase {
     }
 
     @Override
-    public void verifyLedger(VerifyLedgerRequest request, StreamObserver<VerifyLedgerResponse> answer) {
+    public void verifyLedger(
+            VerifyLedgerRequest request, StreamObserver<VerifyLedgerResponse> answer) {
         var found = ledger.verify();
         var response = VerifyLedgerResponse.newBuilder()
                 .setRight(found.isRight())

@@ -1,5 +1,10 @@
 package org.almonry.process;
 
+import org.almonry.ledger.ProcessChange;
+import org.almonry.ledger.ProcessJournal;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,22 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.almonry.ledger.ProcessChange;
-import org.almonry.ledger.ProcessJournal;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /// The SQL of business processes.
 final class ProcessStore {
-    private static final String FIND =
-            """
+    private static final String FIND = """
             select id, kind, state, subject, details::text as details, opened_by, opened_at
               from process.process
              where id = :id
             """;
 
-    private static final String BY_SUBJECT =
-            """
+    private static final String BY_SUBJECT = """
             select id, kind, state, subject, details::text as details, opened_by, opened_at
               from process.process
              where subject = :subject
@@ -36,8 +35,7 @@ final class ProcessStore {
             """;
 
     /// Those that share its subject, correct it, or are corrected by it.
-    private static final String RELATED =
-            """
+    private static final String RELATED = """
             select id, kind, state, subject, details::text as details, opened_by, opened_at
               from process.process
              where id <> :id
@@ -57,8 +55,7 @@ final class ProcessStore {
              limit :size
             """;
 
-    private static final String CORRECTIONS =
-            """
+    private static final String CORRECTIONS = """
             select id, kind, state, subject, details::text as details, opened_by, opened_at
               from process.process
              where kind = 'CORRECTION'
@@ -66,8 +63,7 @@ final class ProcessStore {
              order by opened_at, id
             """;
 
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             select id, kind, state, subject, details::text as details, opened_by, opened_at
               from process.process
              where id < :before
@@ -75,8 +71,7 @@ final class ProcessStore {
              limit :size
             """;
 
-    private static final String PAGE_OF_KIND =
-            """
+    private static final String PAGE_OF_KIND = """
             select id, kind, state, subject, details::text as details, opened_by, opened_at
               from process.process
              where kind = :kind
@@ -85,31 +80,27 @@ final class ProcessStore {
              limit :size
             """;
 
-    private static final String STEPS =
-            """
+    private static final String STEPS = """
             select process_id, place, at, from_state, to_state, detail
               from process.process_step
              where process_id = :id
              order by place
             """;
 
-    private static final String STATES =
-            """
+    private static final String STATES = """
             select id, state
               from process.process
              where id = any (:ids)
             """;
 
-    private static final String OPEN =
-            """
+    private static final String OPEN = """
             insert into process.process (id, kind, state, subject, details, opened_by, opened_at)
             select u.id, u.kind, u.state, u.subject, u.details::jsonb, u.opened_by, :at
               from unnest(:ids, :kinds, :states, :subjects, :details, :openers)
                    u (id, kind, state, subject, details, opened_by)
             """;
 
-    private static final String ADVANCE =
-            """
+    private static final String ADVANCE = """
             update process.process p
                set state = u.new_state
               from unnest(:ids, :oldStates, :newStates) u (id, old_state, new_state)
@@ -117,9 +108,9 @@ final class ProcessStore {
                and p.state = u.old_state
             """;
 
-    /// The place counts on from the steps that exist; within the batch it is the caller's count.
-    private static final String STEP =
-            """
+    /// The place counts on from the steps that exist; within the batch it is the caller's
+    /// count.
+    private static final String STEP = """
             insert into process.process_step (process_id, place, at, from_state, to_state, detail)
             select u.id,
                    u.nth + case when u.is_new then 0
@@ -133,7 +124,10 @@ final class ProcessStore {
     private ProcessStore() {}
 
     static Optional<BusinessProcess> find(Handle handle, String id) {
-        return handle.createQuery(FIND).bind("id", id).map(ProcessStore::process).findOne();
+        return handle.createQuery(FIND)
+                .bind("id", id)
+                .map(ProcessStore::process)
+                .findOne();
     }
 
     static List<BusinessProcess> bySubject(Handle handle, String subject) {
@@ -144,7 +138,10 @@ final class ProcessStore {
     }
 
     static List<BusinessProcess> corrections(Handle handle, String id) {
-        return handle.createQuery(CORRECTIONS).bind("id", id).map(ProcessStore::process).list();
+        return handle.createQuery(CORRECTIONS)
+                .bind("id", id)
+                .map(ProcessStore::process)
+                .list();
     }
 
     static List<BusinessProcess> related(Handle handle, String id, int size) {
@@ -222,11 +219,23 @@ final class ProcessStore {
             handle.createUpdate(OPEN)
                     .bind("at", at)
                     .bind("ids", opens.stream().map(ProcessChange.Open::id).toArray(String[]::new))
-                    .bind("kinds", opens.stream().map(ProcessChange.Open::kind).toArray(String[]::new))
-                    .bind("states", opens.stream().map(ProcessChange.Open::state).toArray(String[]::new))
-                    .bind("subjects", opens.stream().map(ProcessChange.Open::subject).toArray(String[]::new))
-                    .bind("details", opens.stream().map(ProcessChange.Open::detailsJson).toArray(String[]::new))
-                    .bind("openers", opens.stream().map(ProcessChange.Open::openedBy).toArray(String[]::new))
+                    .bind(
+                            "kinds",
+                            opens.stream().map(ProcessChange.Open::kind).toArray(String[]::new))
+                    .bind(
+                            "states",
+                            opens.stream().map(ProcessChange.Open::state).toArray(String[]::new))
+                    .bind(
+                            "subjects",
+                            opens.stream().map(ProcessChange.Open::subject).toArray(String[]::new))
+                    .bind(
+                            "details",
+                            opens.stream()
+                                    .map(ProcessChange.Open::detailsJson)
+                                    .toArray(String[]::new))
+                    .bind(
+                            "openers",
+                            opens.stream().map(ProcessChange.Open::openedBy).toArray(String[]::new))
                     .execute();
         }
 
@@ -243,7 +252,8 @@ final class ProcessStore {
                             oldStates.keySet().stream().map(newStates::get).toArray(String[]::new))
                     .execute();
             if (moved != oldStates.size()) {
-                throw new IllegalStateException("a process is not in the state that it was judged in");
+                throw new IllegalStateException(
+                        "a process is not in the state that it was judged in");
             }
         }
     }

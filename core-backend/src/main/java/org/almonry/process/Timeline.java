@@ -2,20 +2,23 @@ package org.almonry.process;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import org.almonry.audit.AuditLog;
 import org.almonry.events.Outbox;
 import org.almonry.ledger.Coin;
 import org.almonry.ledger.Transaction;
 import org.almonry.money.Money;
 
-/// Everything that happened under a process, in order: its states, transactions, events and audit rows.
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/// Everything that happened under a process, in order: its states, transactions, events and
+/// audit rows.
 final class Timeline {
-    /// One thing that happened. The order of the kinds is that in which one commit writes them.
+    /// One thing that happened. The order of the kinds is that in which one commit writes
+    /// them.
     record Item(Instant at, Kind kind, String text, String ref, String actor) {
         Item {
             requireNonNull(at, "at is null");
@@ -44,7 +47,9 @@ final class Timeline {
         var items = new ArrayList<Item>();
         for (var step : processes.steps(process.id())) {
             boolean isFirst = step.fromState().isEmpty();
-            var text = isFirst ? "opened as " + step.toState() : step.fromState() + " to " + step.toState();
+            var text = isFirst
+                    ? "opened as " + step.toState()
+                    : step.fromState() + " to " + step.toState();
             items.add(new Item(
                     step.at(),
                     Kind.STATE,
@@ -53,7 +58,12 @@ final class Timeline {
                     isFirst ? process.openedBy() : ""));
         }
         for (var each : transactions) {
-            items.add(new Item(each.recordedAt(), Kind.TRANSACTION, text(each, coins), "txn_" + each.id(), ""));
+            items.add(new Item(
+                    each.recordedAt(),
+                    Kind.TRANSACTION,
+                    text(each, coins),
+                    "txn_" + each.id(),
+                    ""));
         }
         for (var each : outbox.about(process.id())) {
             items.add(new Item(each.at(), Kind.EVENT, each.event().type(), process.id(), ""));
@@ -67,7 +77,8 @@ final class Timeline {
     }
 
     private void addAudit(List<Item> items, String subject) {
-        for (var row : audit.page(subject, "", Long.MAX_VALUE, AuditLog.PAGE_MAX).reversed()) {
+        for (var row :
+                audit.page(subject, "", Long.MAX_VALUE, AuditLog.PAGE_MAX).reversed()) {
             var entry = row.entry();
             var text = entry.action() + ": " + entry.outcome();
             items.add(new Item(

@@ -6,9 +6,9 @@ import org.almonry.money.Currency;
 
 /// One of our accounts at a provider, and the two coins that mirror it.
 ///
-/// `identification` is an IBAN without spaces, or the provider's own number. What comes in is
-/// issued from `issuingCoin` into `incomingCoin`; the bank's balance by the ledger is the negative
-/// of the issuing coin's.
+/// `identification` is an IBAN without spaces, or the provider's own number. What comes in
+/// is issued from `issuingCoin` into `incomingCoin`; the bank's balance by the ledger is
+/// the negative of the issuing coin's.
 public record Account(
         String id,
         String provider,

@@ -29,8 +29,8 @@ public final class Accounts {
     }
 
     /// The account of this number and currency, registered with its coins if it is new.
-    /// Provider, BIC and holder follow the configuration; the issuer never changes: it is whose
-    /// coins they are.
+    /// Provider, BIC and holder follow the configuration; the issuer never changes: it is
+    /// whose coins they are.
     public Account ensure(NewAccount account, long issuerId) {
         var row = accounting.inTransaction(handle ->
                 AccountStore.ensure(handle, ids.next("acc"), account, issuerId, clock.instant()));

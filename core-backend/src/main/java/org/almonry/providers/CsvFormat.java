@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 /// How a CSV file writes dates, numbers and words.
 ///
-/// `datePattern` such as "dd.MM.yyyy" (empty: ISO, a time after the date is ignored), `decimalSign`
-/// "," or "." (empty: "."), `separator` one character (empty: found out from the header line),
-/// `charset` such as "windows-1252" (empty: UTF-8), `outWord` and `bookedWord` for the columns
-/// DIRECTION and STATE.
+/// `datePattern` such as "dd.MM.yyyy" (empty: ISO, a time after the date is ignored),
+/// `decimalSign` "," or "." (empty: "."), `separator` one character (empty: found out from
+/// the header line), `charset` such as "windows-1252" (empty: UTF-8), `outWord` and
+/// `bookedWord` for the columns DIRECTION and STATE.
 public record CsvFormat(
         String datePattern,
         String decimalSign,

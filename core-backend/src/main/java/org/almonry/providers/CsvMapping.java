@@ -6,8 +6,8 @@ import java.util.Map;
 
 /// Which column of a CSV file means what, since every bank calls them otherwise.
 ///
-/// `account` and `currency` hold for the whole file. Columns are named as in the file's header
-/// line; lines before that line are skipped. Booking date and amount are required.
+/// `account` and `currency` hold for the whole file. Columns are named as in the file's
+/// header line; lines before that line are skipped. Booking date and amount are required.
 public record CsvMapping(
         String account, String currency, Map<Column, String> columns, CsvFormat format) {
     /// A meaning that a column can have.

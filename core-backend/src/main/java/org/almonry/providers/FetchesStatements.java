@@ -8,8 +8,8 @@ import java.util.Optional;
 public interface FetchesStatements extends Provider {
     /// Fetches the next page after a cursor into a folder of the caller.
     ///
-    /// A page is whole or fails: half a page is a [ProviderFailure], and none of its files is
-    /// used. Overlaps with earlier pages are normal. The caller imports the files, calls
+    /// A page is whole or fails: half a page is a [ProviderFailure], and none of its files
+    /// is used. Overlaps with earlier pages are normal. The caller imports the files, calls
     /// [#imported] or [#refused] for each, and stores the new cursor last.
     FetchPage fetch(Cursor cursor, Path spool) throws ProviderFailure;
 
@@ -18,8 +18,8 @@ public interface FetchesStatements extends Provider {
         return Optional.empty();
     }
 
-    /// Called when a file of a page is imported for good. May be called again for the same file
-    /// after a crash.
+    /// Called when a file of a page is imported for good. May be called again for the same
+    /// file after a crash.
     default void imported(Path file) throws ProviderFailure {}
 
     /// Called when a file of a page was refused whole, with the reason.

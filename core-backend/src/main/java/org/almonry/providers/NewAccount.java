@@ -21,7 +21,8 @@ public record NewAccount(
     /// The issuer of a hoster that keeps all accounts itself.
     private static final String HOSTER = "hoster";
 
-    /// SEPA allows 70 characters of a holder's name; a bank compares it with what the donor writes.
+    /// SEPA allows 70 characters of a holder's name; a bank compares it with what the donor
+    /// writes.
     private static final int HOLDER_MAX = 70;
 
     public NewAccount {

@@ -2,8 +2,8 @@ package org.almonry.providers;
 
 import java.util.Set;
 
-/// A configured payment provider. What it can do is told by the interfaces that it implements
-/// besides.
+/// A configured payment provider. What it can do is told by the interfaces that it
+/// implements besides.
 public interface Provider {
     /// The name in the configuration, such as "demo-bank".
     String name();

@@ -2,11 +2,11 @@ package org.almonry.providers;
 
 import org.jspecify.annotations.Nullable;
 
-/// A provider did not do what was asked. Says whether trying again may help, and in words for
-/// admins why.
+/// A provider did not do what was asked. Says whether trying again may help, and in words
+/// for admins why.
 ///
-/// Checked, because every caller must store the failure and plan the next try. The text holds no
-/// secret and no address of a person.
+/// Checked, because every caller must store the failure and plan the next try. The text
+/// holds no secret and no address of a person.
 public final class ProviderFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -23,7 +23,8 @@ public final class ProviderFailure extends Exception {
         this.safeText = safeText;
     }
 
-    /// Whether the same call may work later. False means that somebody must change something first.
+    /// Whether the same call may work later. False means that somebody must change
+    /// something first.
     public boolean retryable() {
         return retryable;
     }

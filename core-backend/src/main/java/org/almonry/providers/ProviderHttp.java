@@ -27,8 +27,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 
-/// The only client that speaks to the outside: one host, certificates of one pinned file, no
-/// redirects, and a limit on every wait and every size.
+/// The only client that speaks to the outside: one host, certificates of one pinned file,
+/// no redirects, and a limit on every wait and every size.
 ///
 /// Whatever goes wrong is a [ProviderFailure] that says in words what an admin can look at.
 public final class ProviderHttp implements AutoCloseable {
@@ -45,8 +45,9 @@ public final class ProviderHttp implements AutoCloseable {
     private final Duration timeout;
     private final HttpClient client;
 
-    /// A client of the host of `base`. `trust` holds the only certificates that are believed;
-    /// `timeout` bounds the wait for a connection, for an answer, and for each further byte.
+    /// A client of the host of `base`. `trust` holds the only certificates that are
+    /// believed; `timeout` bounds the wait for a connection, for an answer, and for each
+    /// further byte.
     public ProviderHttp(URI base, Path trust, Secret token, Duration timeout) {
         this.base = requireNonNull(base, "base is null");
         this.token = requireNonNull(token, "token is null");
@@ -226,7 +227,8 @@ public final class ProviderHttp implements AutoCloseable {
         }
     }
 
-    /// Closes a body that has stopped to come: the client's own timeout ends with the headers.
+    /// Closes a body that has stopped to come: the client's own timeout ends with the
+    /// headers.
     private final class Watch implements AutoCloseable {
         private final AtomicLong seen = new AtomicLong();
         private final Thread thread;

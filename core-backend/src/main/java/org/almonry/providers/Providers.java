@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The configured providers, in the order of the configuration. An explicit list; nothing is found
-/// by scanning.
+/// The configured providers, in the order of the configuration. An explicit list; nothing
+/// is found by scanning.
 public final class Providers {
     private final Map<String, Provider> byName = new LinkedHashMap<>();
 
@@ -23,7 +23,8 @@ public final class Providers {
         }
     }
 
-    /// Builds the providers that `providers` lists, each from its section `providers.<name>`.
+    /// Builds the providers that `providers` lists, each from its section
+    /// `providers.<name>`.
     public static Providers configured(Config config, Clock clock) {
         var accounts = NewAccount.configured(config);
         var result = new LinkedHashMap<String, Provider>();

@@ -3,8 +3,8 @@ package org.almonry.providers;
 import org.almonry.money.Money;
 import org.jspecify.annotations.Nullable;
 
-/// What is known after the last line: the booked balance then, how many lines were handed over, and
-/// how many entries were left out because the bank had not booked them yet.
+/// What is known after the last line: the booked balance then, how many lines were handed
+/// over, and how many entries were left out because the bank had not booked them yet.
 public record StatementFooter(@Nullable Money closing, long entries, long pending) {
     public StatementFooter {
         if (entries < 0 || pending < 0) {

@@ -10,11 +10,11 @@ import java.time.LocalDate;
 
 /// What a statement says about itself before its lines.
 ///
-/// `format` names the dialect family, such as "camt.053.001.08" or "MT940". `account` is an IBAN
-/// without spaces where the file lets us know it, else the bank's own number. `page` counts from 1;
-/// a statement of several pages carries its balance from page to page, and only the last has
-/// `lastPage`. `opening` is the booked balance before the first line; notifications and most
-/// intraday reports have none.
+/// `format` names the dialect family, such as "camt.053.001.08" or "MT940". `account` is an
+/// IBAN without spaces where the file lets us know it, else the bank's own number. `page`
+/// counts from 1; a statement of several pages carries its balance from page to page, and
+/// only the last has `lastPage`. `opening` is the booked balance before the first line;
+/// notifications and most intraday reports have none.
 public record StatementHeader(
         String format,
         String account,

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 
-/// One booked movement as a provider reported it: what we understood, and `raw`, what it said.
+/// One booked movement as a provider reported it: what we understood, and `raw`, what it
+/// said.
 ///
-/// `amount` is negative for money that left. Missing texts are empty. `remittance` holds the lines
-/// of the payment text joined by line feeds, the structured reference first. `entryReference` is
-/// the bank's own reference of the line, empty where it has none (placeholders such as NONREF count
-/// as none). `runningBalance` is only set if the bank states a balance for this line. `position`
-/// counts the lines of its statement from 1.
+/// `amount` is negative for money that left. Missing texts are empty. `remittance` holds
+/// the lines of the payment text joined by line feeds, the structured reference first.
+/// `entryReference` is the bank's own reference of the line, empty where it has none
+/// (placeholders such as NONREF count as none). `runningBalance` is only set if the bank
+/// states a balance for this line. `position` counts the lines of its statement from 1.
 public record StatementLine(
         LocalDate bookingDate,
         @Nullable LocalDate valueDate,

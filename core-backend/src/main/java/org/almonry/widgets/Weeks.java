@@ -1,5 +1,7 @@
 package org.almonry.widgets;
 
+import org.almonry.money.Money;
+
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -7,7 +9,6 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
-import org.almonry.money.Money;
 
 /// A project's activity over time (C-093): what came in per week.
 final class Weeks {
@@ -21,9 +22,9 @@ final class Weeks {
         return monday(today).minusWeeks(COUNT_MAX - 1L);
     }
 
-    /// Sums per week, by their Mondays, oldest first, without gaps from the first week with money
-    /// to
-    /// this one. Days before the oldest week that is shown, or after today's, are left out.
+    /// Sums per week, by their Mondays, oldest first, without gaps from the first week with
+    /// money to this one. Days before the oldest week that is shown, or after today's, are
+    /// left out.
     static SequencedMap<LocalDate, Money> of(Map<LocalDate, Money> days, LocalDate today) {
         SequencedMap<LocalDate, Money> weeks = new TreeMap<>();
         LocalDate last = monday(today);

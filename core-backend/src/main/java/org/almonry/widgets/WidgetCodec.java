@@ -1,7 +1,5 @@
 package org.almonry.widgets;
 
-import java.time.LocalDate;
-import java.util.List;
 import org.almonry.directory.Milestone;
 import org.almonry.directory.Nonprofit;
 import org.almonry.directory.Project;
@@ -18,6 +16,9 @@ import org.almonry.widgets.v1.PublicMilestone;
 import org.almonry.widgets.v1.PublicProject;
 import org.almonry.widgets.v1.WeekReceived;
 import org.almonry.wire.MoneyCodec;
+
+import java.time.LocalDate;
+import java.util.List;
 
 /// What widgets see, on the wire.
 final class WidgetCodec {

@@ -3,10 +3,7 @@ package org.almonry.widgets;
 import static java.util.Objects.requireNonNull;
 
 import io.grpc.stub.StreamObserver;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.List;
+
 import org.almonry.directory.Nonprofit;
 import org.almonry.directory.Nonprofits;
 import org.almonry.directory.Project;
@@ -37,6 +34,11 @@ import org.almonry.widgets.v1.WidgetServiceGrpc.WidgetServiceImplBase;
 import org.almonry.wire.Caller;
 import org.almonry.wire.Failure;
 import org.almonry.wire.MoneyCodec;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
 
 /// almonry.widgets.v1.WidgetService.
 public final class WidgetRpc extends WidgetServiceImplBase {

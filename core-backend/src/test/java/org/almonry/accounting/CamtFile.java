@@ -1,5 +1,9 @@
 package org.almonry.accounting;
 
+import org.almonry.money.Currency;
+import org.almonry.money.Money;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,16 +11,14 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.almonry.money.Currency;
-import org.almonry.money.Money;
-import org.jspecify.annotations.Nullable;
 
 /// Writes camt.053 files for tests.
 final class CamtFile {
     /// A line as a bank would know it. An empty reference is left out.
     record Line(LocalDate date, long amount, String name, String text, String reference) {}
 
-    /// A statement or a page of one. Without a closing balance it is what opening and lines make.
+    /// A statement or a page of one. Without a closing balance it is what opening and lines
+    /// make.
     record Statement(
             String iban,
             String currency,
@@ -72,15 +74,25 @@ final class CamtFile {
         var dates = statement.lines().stream().map(Line::date).sorted().toList();
         var from = dates.isEmpty() ? LocalDate.of(2026, 11, 20) : dates.getFirst();
         var to = dates.isEmpty() ? from : dates.getLast();
-        xml.append("<Stmt><Id>").append(statement.id()).append("</Id><StmtPgntn><PgNb>")
-                .append(statement.page()).append("</PgNb><LastPgInd>").append(statement.last())
-                .append("</LastPgInd></StmtPgntn><FrToDt><FrDtTm>").append(from)
-                .append("T00:00:00</FrDtTm><ToDtTm>").append(to)
-                .append("T23:59:59</ToDtTm></FrToDt><Acct><Id><IBAN>").append(statement.iban())
-                .append("</IBAN></Id><Ccy>").append(statement.currency()).append("</Ccy></Acct>");
+        xml.append("<Stmt><Id>")
+                .append(statement.id())
+                .append("</Id><StmtPgntn><PgNb>")
+                .append(statement.page())
+                .append("</PgNb><LastPgInd>")
+                .append(statement.last())
+                .append("</LastPgInd></StmtPgntn><FrToDt><FrDtTm>")
+                .append(from)
+                .append("T00:00:00</FrDtTm><ToDtTm>")
+                .append(to)
+                .append("T23:59:59</ToDtTm></FrToDt><Acct><Id><IBAN>")
+                .append(statement.iban())
+                .append("</IBAN></Id><Ccy>")
+                .append(statement.currency())
+                .append("</Ccy></Acct>");
         Long opening = statement.opening();
         if (opening != null) {
-            long reached = opening + statement.lines().stream().mapToLong(Line::amount).sum();
+            long reached =
+                    opening + statement.lines().stream().mapToLong(Line::amount).sum();
             Long closing = statement.closing();
             balance(xml, "OPBD", opening, statement.currency(), from);
             balance(xml, "CLBD", closing == null ? reached : closing, statement.currency(), to);
@@ -98,23 +110,33 @@ final class CamtFile {
 
     private static void amount(StringBuilder xml, long minor, String currency) {
         String text = new Money(Math.abs(minor), Currency.of(currency)).toString();
-        xml.append("<Amt Ccy=\"").append(currency).append("\">")
-                .append(text, 0, text.indexOf(' ')).append("</Amt><CdtDbtInd>")
-                .append(minor < 0 ? "DBIT" : "CRDT").append("</CdtDbtInd>");
+        xml.append("<Amt Ccy=\"")
+                .append(currency)
+                .append("\">")
+                .append(text, 0, text.indexOf(' '))
+                .append("</Amt><CdtDbtInd>")
+                .append(minor < 0 ? "DBIT" : "CRDT")
+                .append("</CdtDbtInd>");
     }
 
     private static void line(StringBuilder xml, Line line, String currency) {
         xml.append("<Ntry>");
         amount(xml, line.amount(), currency);
         String party = line.amount() < 0 ? "Cdtr" : "Dbtr";
-        xml.append("<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>").append(line.date())
+        xml.append("<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>")
+                .append(line.date())
                 .append("</Dt></BookgDt>");
         if (!line.reference().isEmpty()) {
             xml.append("<AcctSvcrRef>").append(line.reference()).append("</AcctSvcrRef>");
         }
-        xml.append("<NtryDtls><TxDtls><RltdPties><").append(party).append("><Pty><Nm>")
-                .append(line.name()).append("</Nm></Pty></").append(party)
-                .append("></RltdPties><RmtInf><Ustrd>").append(line.text())
+        xml.append("<NtryDtls><TxDtls><RltdPties><")
+                .append(party)
+                .append("><Pty><Nm>")
+                .append(line.name())
+                .append("</Nm></Pty></")
+                .append(party)
+                .append("></RltdPties><RmtInf><Ustrd>")
+                .append(line.text())
                 .append("</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>");
     }
 }

@@ -5,12 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.almonry.directory.Project;
 import org.almonry.error.v1.Reason;
 import org.almonry.events.DomainEvent;
@@ -23,7 +17,15 @@ import org.almonry.wire.Ids;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// C-032, C-086: what people decide, and how it is taken back. After each test the ledger is right.
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// C-032, C-086: what people decide, and how it is taken back. After each test the ledger
+/// is right.
 class DecisionsTest {
     private final Desk desk = new Desk();
     private final Project otters = desk.project("otters");

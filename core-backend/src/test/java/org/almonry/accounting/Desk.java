@@ -2,15 +2,6 @@ package org.almonry.accounting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.UUID;
 import org.almonry.audit.AuditLog;
 import org.almonry.directory.CodeTarget;
 import org.almonry.directory.Codes;
@@ -37,8 +28,18 @@ import org.almonry.testing.TestDatabase;
 import org.almonry.wire.Ids;
 import org.almonry.wire.Secret;
 
-/// An accountant's desk over a fresh database: real ledger, directory and matching; lines are laid
-/// on it as the importer does.
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+
+/// An accountant's desk over a fresh database: real ledger, directory and matching; lines
+/// are laid on it as the importer does.
 final class Desk implements AutoCloseable {
     static final Currency EUR = Currency.of("EUR");
     static final Currency USD = Currency.of("USD");
@@ -138,7 +139,8 @@ final class Desk implements AutoCloseable {
         return balance(projects.overheadCoin(EUR));
     }
 
-    /// A project that takes money, with an overhead share of 10 percent and `usr_<slug>` as admin.
+    /// A project that takes money, with an overhead share of 10 percent and `usr_<slug>` as
+    /// admin.
     Project project(String slug) {
         return Callers.as(Callers.job(), () -> {
             var made = projects.create(

@@ -6,18 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import org.almonry.events.DomainEvent;
 import org.almonry.providers.Account;
 import org.almonry.providers.ProviderHttp;
@@ -33,6 +21,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 
 /// C-010, C-012, C-015, C-020: fetching over real HTTPS, with everything that goes wrong.
 class FetcherTest {
@@ -300,7 +301,6 @@ class FetcherTest {
         assertEquals(
                 Instant.parse("2026-03-10T04:01:00Z"),
                 fetcher.standings().getFirst().nextRunAt());
-        assertThrows(
-                Failure.class, () -> fetcher.start("no-such-bank", FetchRun.Trigger.PERSON));
+        assertThrows(Failure.class, () -> fetcher.start("no-such-bank", FetchRun.Trigger.PERSON));
     }
 }

@@ -1,17 +1,12 @@
 package org.almonry.accounting;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.List;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.almonry.money.Money;
 import org.almonry.providers.Account;
 import org.almonry.providers.StatementRefused;
@@ -20,6 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 
 /// C-011, C-017, C-019, C-023: what an import stores, posts and says.
 class ImporterTest {
@@ -46,8 +48,7 @@ class ImporterTest {
         return new CamtFile.Line(DAY.plusDays(day), amount, "Ada Donor", text, "");
     }
 
-    private static CamtFile.Statement statement(
-            String id, long opening, CamtFile.Line... lines) {
+    private static CamtFile.Statement statement(String id, long opening, CamtFile.Line... lines) {
         return CamtFile.Statement.of(ImportWorld.IBAN, id, opening, List.of(lines));
     }
 
@@ -165,7 +166,8 @@ class ImporterTest {
 
     @Test
     void aTruncatedFileIsRefusedWhole() throws IOException {
-        String text = new CamtFile().add(statement("1", 0, line(0, 25_00, "gift"))).text();
+        String text =
+                new CamtFile().add(statement("1", 0, line(0, 25_00, "gift"))).text();
         var file = Files.writeString(
                 folder.resolve("half.xml"), text.substring(0, text.length() - 60));
         assertThrows(
@@ -179,7 +181,8 @@ class ImporterTest {
     void aCrashBetweenStoringAndPostingIsSettledAtTheNextStart() {
         var statement = statement("1", 100_00, line(0, 25_00, "a"), line(0, 25_00, "a"));
         var file = new CamtFile().add(statement).in(folder);
-        // The matcher's fault comes after the posting of the lines and before the settlement.
+        // The matcher's fault comes after the posting of the lines and before the
+        // settlement.
         var crashing = world.importer(lines -> {
             throw new IllegalStateException("as if the process had ended");
         });
@@ -197,7 +200,8 @@ class ImporterTest {
 
     @Test
     void linesThatWereStoredAndNeverPostedArePosted() {
-        var file = new CamtFile().add(statement("1", 100_00, line(0, 25_00, "a"))).in(folder);
+        var file =
+                new CamtFile().add(statement("1", 100_00, line(0, 25_00, "a"))).in(folder);
         world.ledger.close();
         assertThrows(
                 Failure.class, () -> world.importer.importFile(file, null, "test", counts -> {}));

@@ -3,13 +3,14 @@ package org.almonry.accounting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.almonry.directory.Project;
 import org.almonry.error.v1.Reason;
 import org.almonry.wire.Failure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// C-032, C-086: the inbox as it is listed.
 class InboxTest {

@@ -2,6 +2,9 @@ package org.almonry.accounting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,8 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /// C-017: a line is stored once, however often and in whatever pieces it comes.
 class LineIdentityTest {
@@ -41,8 +42,9 @@ class LineIdentityTest {
                             List.copyOf(row.balances()),
                             false))
                     .toList();
-            @Nullable String[] found = LineIdentity.resolve(
-                    columns, known, day -> days.getOrDefault(day, Set.of()));
+            @Nullable
+            String[] found =
+                    LineIdentity.resolve(columns, known, day -> days.getOrDefault(day, Set.of()));
             for (int i = 0; i < found.length; i++) {
                 if (found[i] == null) {
                     found[i] = "r" + rows.size();
@@ -78,7 +80,11 @@ class LineIdentityTest {
         }
     }
 
-    private record Line(LocalDate date, long amount, String text, @Nullable UUID reference) {
+    private record Line(
+            LocalDate date,
+            long amount,
+            String text,
+            @Nullable UUID reference) {
         UUID content() {
             return UUID.nameUUIDFromBytes((date + "|" + amount + "|" + text).getBytes());
         }
@@ -199,7 +205,9 @@ class LineIdentityTest {
             var rows = new Rows();
             var names = new LinkedHashMap<Integer, String>();
             for (int[] piece : pieces) {
-                long opening = truth.subList(0, piece[0]).stream().mapToLong(Line::amount).sum();
+                long opening = truth.subList(0, piece[0]).stream()
+                        .mapToLong(Line::amount)
+                        .sum();
                 var found = rows.take(opening, truth.subList(piece[0], piece[1]));
                 for (int i = 0; i < found.size(); i++) {
                     String before = names.putIfAbsent(piece[0] + i, found.get(i));

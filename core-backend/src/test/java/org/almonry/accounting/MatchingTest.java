@@ -4,14 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.almonry.directory.Project;
 import org.almonry.money.Money;
 import org.almonry.testing.Callers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// From a line on the statement to money in a project, without a person.
 class MatchingTest {
@@ -67,7 +68,8 @@ class MatchingTest {
         assertEquals(90L * texts.size(), desk.balance(otters));
     }
 
-    /// C-038: one wrong digit, at any place, books nothing; what it may have meant is suggested.
+    /// C-038: one wrong digit, at any place, books nothing; what it may have meant is
+    /// suggested.
     @Test
     void oneWrongDigitIsNeverBooked() {
         var code = desk.code(otters);
@@ -130,7 +132,8 @@ class MatchingTest {
                 4, desk.inbox.page(new Inbox.Filter("WAITING", "", "", "", 50)).waiting());
     }
 
-    /// A crash between matching and booking, or after it: considering again doubles nothing.
+    /// A crash between matching and booking, or after it: considering again doubles
+    /// nothing.
     @Test
     void consideringAgainBooksNothingTwice() {
         var lines = List.of(desk.line(100, desk.code(otters)), desk.line(200, desk.code(choir)));

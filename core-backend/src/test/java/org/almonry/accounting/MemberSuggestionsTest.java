@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import org.almonry.directory.Project;
 import org.almonry.directory.ProjectRole;
 import org.almonry.error.v1.Reason;
@@ -18,7 +15,12 @@ import org.almonry.wire.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// C-008, C-039, C-091: members see date and amount of their own projects' gifts, and suggest.
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/// C-008, C-039, C-091: members see date and amount of their own projects' gifts, and
+/// suggest.
 class MemberSuggestionsTest {
     private final Desk desk = new Desk();
     private final Project otters = desk.project("otters");

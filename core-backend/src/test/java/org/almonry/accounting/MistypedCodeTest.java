@@ -2,19 +2,21 @@ package org.almonry.accounting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
 import org.almonry.accounting.Matcher.Reading;
 import org.almonry.directory.CodeFinder;
 import org.almonry.directory.DonationCode;
 import org.almonry.money.Money;
 import org.junit.jupiter.api.Test;
 
-/// C-038 at its worst: every code that can exist belongs to somebody. One wrong digit, or two
-/// swapped ones, in any code, wherever the bank breaks the line, never books to somebody else.
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// C-038 at its worst: every code that can exist belongs to somebody. One wrong digit, or
+/// two swapped ones, in any code, wherever the bank breaks the line, never books to
+/// somebody else.
 class MistypedCodeTest {
     private final CodeFinder finder = new CodeFinder("CCT");
 

@@ -3,12 +3,13 @@ package org.almonry.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import org.almonry.directory.Project;
 import org.almonry.directory.ProjectState;
 import org.almonry.identity.Role;
 import org.almonry.testing.People;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class SeedDemoTest {
     @Test

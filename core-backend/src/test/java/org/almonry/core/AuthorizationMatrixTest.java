@@ -1,10 +1,12 @@
 package org.almonry.core;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.protobuf.Empty;
+
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -16,19 +18,7 @@ import io.grpc.Status;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.MetadataUtils;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+
 import org.almonry.accounting.v1.AccountingServiceGrpc;
 import org.almonry.accounting.v1.ProjectServiceGrpc;
 import org.almonry.audit.v1.AuditServiceGrpc;
@@ -50,10 +40,26 @@ import org.almonry.wire.WireClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every method of the contract, called by everybody there is: only the declared cells answer.
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// Every method of the contract, called by everybody there is: only the declared cells
+/// answer.
 ///
-/// The table is compared twice: with the rules of the contract and the roles below, and, so that no change of either
-/// goes unseen, with the table in `authorization-matrix.txt`. The table of this run is in `target/`.
+/// The table is compared twice: with the rules of the contract and the roles below, and, so
+/// that no change of either goes unseen, with the table in `authorization-matrix.txt`. The
+/// table of this run is in `target/`.
 class AuthorizationMatrixTest {
     private static final List<ServiceDescriptor> SERVICES = List.of(
             AccountingServiceGrpc.getServiceDescriptor(),
@@ -97,7 +103,8 @@ class AuthorizationMatrixTest {
     @TempDir
     Path directory;
 
-    /// What a call came to. `+` answered (whatever it said), `s` sign-in needed, `-` not allowed, `x` no connection.
+    /// What a call came to. `+` answered (whatever it said), `s` sign-in needed, `-` not
+    /// allowed, `x` no connection.
     private enum Cell {
         ANSWERED('+'),
         SIGN_IN_NEEDED('s'),
@@ -111,7 +118,8 @@ class AuthorizationMatrixTest {
         }
     }
 
-    /// A column of the table: how somebody connects, with whose session, and what that should be worth.
+    /// A column of the table: how somebody connects, with whose session, and what that
+    /// should be worth.
     private record Visitor(
             String name, Channel channel, String identity, String token, Set<String> permissions) {}
 
@@ -136,14 +144,24 @@ class AuthorizationMatrixTest {
             var table = table(visitors, actual);
             Files.createDirectories(Path.of("target"));
             Files.writeString(Path.of("target", "authorization-matrix.txt"), table);
-            assertEquals(table(visitors, expected), table, "the rules of the contract are not what is enforced");
-            assertEquals(declared(), table, "the table changed: review it, then copy it from target/");
+            assertEquals(
+                    table(visitors, expected),
+                    table,
+                    "the rules of the contract are not what is enforced");
+            assertEquals(
+                    declared(), table, "the table changed: review it, then copy it from target/");
         }
     }
 
     private List<Visitor> visitors(TestCore core) throws Exception {
         var visitors = new ArrayList<Visitor>();
-        for (var identity : List.of("core/core", "edge/public", "edge/widgets", "admin/admin", "edge/hook", "sign/sign")) {
+        for (var identity : List.of(
+                "core/core",
+                "edge/public",
+                "edge/widgets",
+                "admin/admin",
+                "edge/hook",
+                "sign/sign")) {
             visitors.add(new Visitor(identity, core.channel(identity), identity, "", Set.of()));
         }
         var admin = SignedIn.at(core, Identity.ADMIN, TestCore.ADMIN);
@@ -164,13 +182,28 @@ class AuthorizationMatrixTest {
                 SignedIn.at(core, Identity.EDGE_PUBLIC, TestCore.ADMIN),
                 USER));
         var accounting = SignedIn.at(core, Identity.ADMIN, accountant);
-        visitors.add(session(core, "admin/admin, accountant", Identity.ADMIN, accounting, ACCOUNTANT));
+        visitors.add(
+                session(core, "admin/admin, accountant", Identity.ADMIN, accounting, ACCOUNTANT));
         visitors.add(session(core, "admin/admin, admin", Identity.ADMIN, admin, ADMIN));
-        assertTrue(SignedIn.mailed(core, Identity.ADMIN, user).isEmpty(), "a plain user got a link to the back office");
-        // Stolen: a session of one gateway shown by another, or by a process that has no people at all.
-        visitors.add(session(core, "admin/admin, session of edge/public", Identity.ADMIN, atPublic, Set.of()));
-        visitors.add(session(core, "edge/public, session of admin/admin", Identity.EDGE_PUBLIC, admin, Set.of()));
-        visitors.add(session(core, "edge/widgets, session of admin/admin", Identity.EDGE_WIDGETS, admin, Set.of()));
+        assertTrue(
+                SignedIn.mailed(core, Identity.ADMIN, user).isEmpty(),
+                "a plain user got a link to the back office");
+        // Stolen: a session of one gateway shown by another, or by a process that has no
+        // people at all.
+        visitors.add(session(
+                core, "admin/admin, session of edge/public", Identity.ADMIN, atPublic, Set.of()));
+        visitors.add(session(
+                core,
+                "edge/public, session of admin/admin",
+                Identity.EDGE_PUBLIC,
+                admin,
+                Set.of()));
+        visitors.add(session(
+                core,
+                "edge/widgets, session of admin/admin",
+                Identity.EDGE_WIDGETS,
+                admin,
+                Set.of()));
         visitors.addAll(Strangers.of(core, directory).entrySet().stream()
                 .map(each -> new Visitor(each.getKey(), each.getValue(), "", admin, Set.of()))
                 .toList());
@@ -206,7 +239,9 @@ class AuthorizationMatrixTest {
         if (visitor.permissions().isEmpty()) {
             return Cell.SIGN_IN_NEEDED;
         }
-        return visitor.permissions().contains(rule.getPermission()) ? Cell.ANSWERED : Cell.NOT_ALLOWED;
+        return visitor.permissions().contains(rule.getPermission())
+                ? Cell.ANSWERED
+                : Cell.NOT_ALLOWED;
     }
 
     /// Sends one empty request, whatever the shape of the method, and waits for the status.
@@ -214,8 +249,11 @@ class AuthorizationMatrixTest {
         var channel = visitor.channel();
         if (!visitor.token().isEmpty()) {
             var headers = new Metadata();
-            headers.put(Metadata.Key.of("almonry-session", Metadata.ASCII_STRING_MARSHALLER), visitor.token());
-            channel = ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+            headers.put(
+                    Metadata.Key.of("almonry-session", Metadata.ASCII_STRING_MARSHALLER),
+                    visitor.token());
+            channel = ClientInterceptors.intercept(
+                    channel, MetadataUtils.newAttachHeadersInterceptor(headers));
         }
         var empty = ProtoUtils.marshaller(Empty.getDefaultInstance());
         var call = channel.newCall(method.toBuilder(empty, empty).build(), CallOptions.DEFAULT);
@@ -242,7 +280,8 @@ class AuthorizationMatrixTest {
             case PERMISSION_DENIED -> Cell.NOT_ALLOWED;
             case UNAUTHENTICATED -> Cell.SIGN_IN_NEEDED;
             case UNAVAILABLE -> Cell.NO_CONNECTION;
-            case UNIMPLEMENTED -> throw new AssertionError(method.getFullMethodName() + " is not served");
+            case UNIMPLEMENTED ->
+                throw new AssertionError(method.getFullMethodName() + " is not served");
             default -> Cell.ANSWERED;
         };
     }
@@ -251,8 +290,8 @@ class AuthorizationMatrixTest {
     private static List<MethodDescriptor<?, ?>> methods() {
         var methods = new ArrayList<MethodDescriptor<?, ?>>();
         SERVICES.forEach(service -> methods.addAll(service.getMethods()));
-        methods.sort(Comparator.comparing(
-                        (MethodDescriptor<?, ?> method) -> method.getFullMethodName().endsWith("/EndSession"))
+        methods.sort(Comparator.comparing((MethodDescriptor<?, ?> method) ->
+                        method.getFullMethodName().endsWith("/EndSession"))
                 .thenComparing(MethodDescriptor::getFullMethodName));
         return methods;
     }
@@ -277,7 +316,8 @@ class AuthorizationMatrixTest {
     }
 
     private static String declared() throws Exception {
-        try (var file = AuthorizationMatrixTest.class.getResourceAsStream("/authorization-matrix.txt")) {
+        try (var file =
+                AuthorizationMatrixTest.class.getResourceAsStream("/authorization-matrix.txt")) {
             return file == null ? "" : new String(file.readAllBytes(), UTF_8);
         }
     }

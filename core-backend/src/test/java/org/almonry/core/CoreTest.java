@@ -7,14 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
-import java.util.Map;
+
 import org.almonry.certs.CertificateTool;
 import org.almonry.testing.TestCore;
 import org.almonry.testing.TestDatabase;
@@ -23,6 +16,15 @@ import org.almonry.wire.ConfigRefused;
 import org.almonry.wire.Identity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 
 class CoreTest {
     @TempDir
@@ -62,7 +64,10 @@ class CoreTest {
             var foreign = config(database, Map.of("trust-domain", "almonry.other"));
             assertThrows(ConfigRefused.class, () -> Core.start(foreign, Clock.systemUTC()));
             var files = CertificateTool.open(directory.resolve("authority"), Clock.systemUTC())
-                    .issue(Identity.ADMIN, List.of(TestCore.SERVER_NAME), directory.resolve("certificates"));
+                    .issue(
+                            Identity.ADMIN,
+                            List.of(TestCore.SERVER_NAME),
+                            directory.resolve("certificates"));
             var admin = config(
                     database,
                     Map.of(
@@ -75,12 +80,13 @@ class CoreTest {
     private CoreConfig config(TestDatabase database, Map<String, String> more) {
         var certificates = CertificateTool.init(
                 directory.resolve("authority"), TestCore.TRUST_DOMAIN, Clock.systemUTC());
-        return CoreConfig.from(Config.of(TestCore.settings(directory, database, certificates, more)));
+        return CoreConfig.from(
+                Config.of(TestCore.settings(directory, database, certificates, more)));
     }
 
-    private static HttpResponse<String> get(HttpClient http, TestCore core, String path) throws Exception {
+    private static HttpResponse<String> get(HttpClient http, TestCore core, String path)
+            throws Exception {
         var uri = URI.create("http://127.0.0.1:" + core.core().managementPort() + path);
-        return http.send(
-                HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +20,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 
-/// The dependency rule is the block in docs/ARCHITECTURE.md; the code must follow it, and the block
-/// must
-/// name every package there is.
+/// The dependency rule is the block in docs/ARCHITECTURE.md; the code must follow it, and
+/// the block must name every package there is.
 class DependencyTest {
 
     private static final Pattern ROW = Pattern.compile("^([a-z]+)\\s*->\\s*(.*)$");
@@ -55,15 +56,20 @@ class DependencyTest {
                         && !OPEN.contains(to)
                         && !allowed.contains("*")
                         && !allowed.contains(to)) {
-                    unlisted.add("%s -> %s: %s uses %s".formatted(
-                            feature, to, from.getName(), dependency.getTargetClass().getName()));
+                    unlisted.add("%s -> %s: %s uses %s"
+                            .formatted(
+                                    feature,
+                                    to,
+                                    from.getName(),
+                                    dependency.getTargetClass().getName()));
                 }
             }
         }
         assertEquals(Set.of(), unlisted);
     }
 
-    /// Generated types may appear in adapters only: nothing else may know the wire's messages.
+    /// Generated types may appear in adapters only: nothing else may know the wire's
+    /// messages.
     @Test
     void generatedTypesStayInAdapters() {
         var classes = new ClassFileImporter()
@@ -83,7 +89,8 @@ class DependencyTest {
                 var target = dependency.getTargetClass().getPackageName();
                 if (target.matches("org\\.almonry\\..*\\.v1")
                         && !target.equals("org.almonry.error.v1")) {
-                    strays.add(from.getName() + " uses " + dependency.getTargetClass().getName());
+                    strays.add(from.getName() + " uses "
+                            + dependency.getTargetClass().getName());
                 }
             }
         }
@@ -114,10 +121,12 @@ class DependencyTest {
             }
             var row = ROW.matcher(line);
             assertTrue(row.matches(), "not a row: " + line);
-            rule.put(row.group(1), Arrays.stream(row.group(2).split(","))
-                    .map(String::strip)
-                    .filter(s -> !s.isEmpty())
-                    .collect(Collectors.toSet()));
+            rule.put(
+                    row.group(1),
+                    Arrays.stream(row.group(2).split(","))
+                            .map(String::strip)
+                            .filter(s -> !s.isEmpty())
+                            .collect(Collectors.toSet()));
         }
         return rule;
     }

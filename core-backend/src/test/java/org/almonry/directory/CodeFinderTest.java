@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.Random;
 
 /// C-031, C-037
 class CodeFinderTest {
@@ -179,7 +180,8 @@ class CodeFinderTest {
         assertEquals(List.of(code), exact(text), () -> "in: " + text);
     }
 
-    /// The tables spell 1234567 for readability; the seventh digit of the real code differs.
+    /// The tables spell 1234567 for readability; the seventh digit of the real code
+    /// differs.
     private static String withDigits(String text) {
         String plain = PROJECT.digits();
         StringBuilder out = new StringBuilder();

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.almonry.directory.v1.ActivateProjectRequest;
 import org.almonry.directory.v1.ActivateProjectResponse;
 import org.almonry.directory.v1.AddMilestoneRequest;
@@ -27,6 +24,10 @@ import org.almonry.wire.Failure;
 import org.almonry.wire.MoneyCodec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 class DirectoryRpcTest {
     private static final Caller ADMIN = Callers.user("usr_1");

@@ -3,12 +3,6 @@ package org.almonry.events;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import org.almonry.events.DomainEvent.FetchAlarm;
 import org.almonry.events.DomainEvent.FetchFinished;
 import org.almonry.events.DomainEvent.GiftBooked;
@@ -18,6 +12,13 @@ import org.almonry.testing.SetClock;
 import org.almonry.testing.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 
 /// C-020: what happened is told after the commit, in order, at least once.
 class OutboxTest {
@@ -35,7 +36,8 @@ class OutboxTest {
 
     @Test
     void eventsComeInOrderAndOnce() {
-        outbox.subscribe("mail", FetchFinished.class, each -> heard.add(each.event().subject()));
+        outbox.subscribe(
+                "mail", FetchFinished.class, each -> heard.add(each.event().subject()));
         runs(1, 450);
         outbox.deliver();
         outbox.deliver();
@@ -46,7 +48,8 @@ class OutboxTest {
 
     @Test
     void anEventOfATransactionThatFailsIsNeverTold() {
-        outbox.subscribe("mail", FetchFinished.class, each -> heard.add(each.event().subject()));
+        outbox.subscribe(
+                "mail", FetchFinished.class, each -> heard.add(each.event().subject()));
         assertThrows(
                 IllegalStateException.class,
                 () -> database.accounting().useTransaction(handle -> {
@@ -68,7 +71,8 @@ class OutboxTest {
             }
             heard.add(each.event().subject());
         });
-        outbox.subscribe("hooks", FetchFinished.class, each -> others.add(each.event().subject()));
+        outbox.subscribe(
+                "hooks", FetchFinished.class, each -> others.add(each.event().subject()));
         runs(1, 5);
         outbox.deliver();
         assertEquals(List.of("run_1", "run_2"), heard);
@@ -84,11 +88,13 @@ class OutboxTest {
     /// A new process finds its place in the store, not in memory.
     @Test
     void aSubscriberGoesOnWhereItWasAfterARestart() {
-        outbox.subscribe("mail", FetchFinished.class, each -> heard.add(each.event().subject()));
+        outbox.subscribe(
+                "mail", FetchFinished.class, each -> heard.add(each.event().subject()));
         runs(1, 2);
         outbox.deliver();
         var restarted = new Outbox(database.accounting(), clock);
-        restarted.subscribe("mail", FetchFinished.class, each -> heard.add(each.event().subject()));
+        restarted.subscribe(
+                "mail", FetchFinished.class, each -> heard.add(each.event().subject()));
         runs(3, 3);
         restarted.deliver();
         assertEquals(List.of("run_1", "run_2", "run_3"), heard);
@@ -97,7 +103,12 @@ class OutboxTest {
     @Test
     void aSubscriberHearsOnlyItsTypeAndEveryTypeSurvivesTheStore() {
         var events = List.<DomainEvent>of(
-                new GiftBooked("prc_1", List.of("inc_1", "inc_2"), "", List.of(new Part("prj_1", "mls_1", 5)), "EUR"),
+                new GiftBooked(
+                        "prc_1",
+                        List.of("inc_1", "inc_2"),
+                        "",
+                        List.of(new Part("prj_1", "mls_1", 5)),
+                        "EUR"),
                 new GiftUndone("prc_2", "prc_1", List.of("inc_1"), "pld_1", List.of(), "EUR"),
                 new FetchFinished("run_1", "bank", 3, 2, "it \"broke\""),
                 new FetchAlarm("bank", START));

@@ -1,11 +1,10 @@
 package org.almonry.giving;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Random;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.almonry.directory.CreditorReference;
 import org.almonry.directory.DonationCode;
 import org.almonry.money.Allocation;
@@ -15,6 +14,9 @@ import org.almonry.providers.Account;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.Random;
 
 class EpcPayloadTest {
     private static final CreditorReference REFERENCE =

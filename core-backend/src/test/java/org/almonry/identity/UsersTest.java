@@ -5,11 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.almonry.error.v1.Reason;
 import org.almonry.events.DomainEvent;
 import org.almonry.identity.v1.InviteUserRequest;
@@ -25,6 +20,12 @@ import org.almonry.type.v1.PageRequest;
 import org.almonry.wire.Failure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 class UsersTest {
     private final People people = new People();

@@ -3,14 +3,15 @@ package org.almonry.jobs;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.almonry.testing.TestDatabase;
+import org.junit.jupiter.api.Test;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.almonry.testing.TestDatabase;
-import org.junit.jupiter.api.Test;
 
 class JobsTest {
     /// C-010: what is scheduled runs, again and again, also after a run that failed.
@@ -30,7 +31,9 @@ class JobsTest {
                     IllegalArgumentException.class,
                     () -> jobs.recurring("test.often", Duration.ofSeconds(1), () -> {}));
             jobs.start();
-            assertTrue(runs.await(30, TimeUnit.SECONDS), "the job ran too rarely: " + runs.getCount() + " to go");
+            assertTrue(
+                    runs.await(30, TimeUnit.SECONDS),
+                    "the job ran too rarely: " + runs.getCount() + " to go");
         }
     }
 }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.sql.SQLException;
-import java.util.List;
 import org.almonry.audit.AuditEntry;
 import org.almonry.events.DomainEvent;
 import org.almonry.ledger.Operation.Issue;
@@ -20,8 +18,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// History is refused to be changed by the database itself: to the application role by its grants, to everybody by
-/// triggers, and new rows that do not follow from the old ones by proof. C-019, K-005, L1 to L5.
+import java.sql.SQLException;
+import java.util.List;
+
+/// History is refused to be changed by the database itself: to the application role by its
+/// grants, to everybody by triggers, and new rows that do not follow from the old ones by
+/// proof. C-019, K-005, L1 to L5.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AppendOnlyTest {
     private static final String DENIED = "42501";
@@ -41,7 +43,8 @@ class AppendOnlyTest {
                 List.of(
                         new Issue(books.bank, books.incoming, 2500),
                         new Transfer(books.incoming, books.project, 2000)),
-                List.of(new ProcessChange.Open(process, "INCOMING", "WAITING", "inc_1", "{}", "job:test")),
+                List.of(new ProcessChange.Open(
+                        process, "INCOMING", "WAITING", "inc_1", "{}", "job:test")),
                 List.of(new DomainEvent.FetchFinished("run_1", "bank", 1, 1, "")),
                 List.of(new AuditEntry("job:test", "", "Try", "inc_1", "ok", ""))));
         assertInstanceOf(PostResult.Posted.class, result);
@@ -126,18 +129,26 @@ class AppendOnlyTest {
     /// L4: a balance alone cannot change, whoever asks.
     @Test
     void aBalanceFollowsFromTransactionsForTheOwnerToo() {
-        assertEquals("AL102", refusal(books.database.ownerJdbi(), "update ledger.coin set balance = balance + 1"));
+        assertEquals(
+                "AL102",
+                refusal(
+                        books.database.ownerJdbi(),
+                        "update ledger.coin set balance = balance + 1"));
     }
 
-    /// K-005, L1, L2, L5: rows that a forger would write. Two legs in one row balance by form, so a forged row lies
-    /// about what came before it, after it, or whom it touches.
+    /// K-005, L1, L2, L5: rows that a forger would write. Two legs in one row balance by
+    /// form, so a forged row lies about what came before it, after it, or whom it touches.
     @Test
     void aTransactionThatDoesNotFollowFromItsCoinsIsRefused() {
         var incoming = books.ledger.coin(books.incoming).orElseThrow();
         var project = books.ledger.coin(books.project).orElseThrow();
         var usd = books.ledger
                 .openCoin(new NewCoin(
-                        books.issuer, org.almonry.money.Currency.of("USD"), CoinKind.PROJECT, "usd", "usd"))
+                        books.issuer,
+                        org.almonry.money.Currency.of("USD"),
+                        CoinKind.PROJECT,
+                        "usd",
+                        "usd"))
                 .id();
         long elsewhere = books.ledger.openIssuer("elsewhere", "Elsewhere");
         var foreign = books.ledger
@@ -150,46 +161,143 @@ class AppendOnlyTest {
         long fromSeq = incoming.sequence() + 1;
         long toSeq = project.sequence() + 1;
         // Control: this row is right, and is rolled back by the test.
-        assertEquals("", forged(3, books.incoming, books.project, 100, fromSeq, from - 100, toSeq, to + 100));
+        assertEquals(
+                "",
+                forged(
+                        3,
+                        books.incoming,
+                        books.project,
+                        100,
+                        fromSeq,
+                        from - 100,
+                        toSeq,
+                        to + 100));
         // What arrives is more than what leaves, less, or does not leave at all.
         assertEquals(
-                UNBALANCED, forged(3, books.incoming, books.project, 100, fromSeq, from - 100, toSeq, to + 101));
+                UNBALANCED,
+                forged(
+                        3,
+                        books.incoming,
+                        books.project,
+                        100,
+                        fromSeq,
+                        from - 100,
+                        toSeq,
+                        to + 101));
         assertEquals(
-                UNBALANCED, forged(3, books.incoming, books.project, 100, fromSeq, from - 99, toSeq, to + 100));
-        assertEquals(UNBALANCED, forged(3, books.incoming, books.project, 100, fromSeq, from, toSeq, to + 100));
+                UNBALANCED,
+                forged(3, books.incoming, books.project, 100, fromSeq, from - 99, toSeq, to + 100));
+        assertEquals(
+                UNBALANCED,
+                forged(3, books.incoming, books.project, 100, fromSeq, from, toSeq, to + 100));
         // A number left out, or used twice.
         assertEquals(
-                UNBALANCED, forged(3, books.incoming, books.project, 100, fromSeq + 1, from - 100, toSeq, to + 100));
+                UNBALANCED,
+                forged(
+                        3,
+                        books.incoming,
+                        books.project,
+                        100,
+                        fromSeq + 1,
+                        from - 100,
+                        toSeq,
+                        to + 100));
         assertEquals(
-                UNBALANCED, forged(3, books.incoming, books.project, 100, fromSeq, from - 100, toSeq - 1, to + 100));
+                UNBALANCED,
+                forged(
+                        3,
+                        books.incoming,
+                        books.project,
+                        100,
+                        fromSeq,
+                        from - 100,
+                        toSeq - 1,
+                        to + 100));
         // More than there is. (The project may not be overdrawn.)
         assertEquals(
                 UNBALANCED,
-                forged(3, books.project, books.incoming, to + 1, toSeq, -1, fromSeq, from + to + 1));
-        // Another currency, another issuer, a closed coin, no coin, a type that its coins do not allow, no type.
+                forged(
+                        3,
+                        books.project,
+                        books.incoming,
+                        to + 1,
+                        toSeq,
+                        -1,
+                        fromSeq,
+                        from + to + 1));
+        // Another currency, another issuer, a closed coin, no coin, a type that its coins
+        // do not allow, no type.
         assertEquals(UNBALANCED, forged(3, books.incoming, usd, 100, fromSeq, from - 100, 1, 100));
-        assertEquals(UNBALANCED, forged(3, books.incoming, foreign, 100, fromSeq, from - 100, 1, 100));
-        assertEquals(UNBALANCED, forged(3, books.incoming, closed, 100, fromSeq, from - 100, 1, 100));
-        assertEquals(UNBALANCED, forged(3, books.incoming, 999_999, 100, fromSeq, from - 100, 1, 100));
         assertEquals(
-                UNBALANCED, forged(1, books.incoming, books.project, 100, fromSeq, from - 100, toSeq, to + 100));
+                UNBALANCED, forged(3, books.incoming, foreign, 100, fromSeq, from - 100, 1, 100));
         assertEquals(
-                UNBALANCED, forged(4, books.incoming, books.project, 100, fromSeq, from - 100, toSeq, to + 100));
+                UNBALANCED, forged(3, books.incoming, closed, 100, fromSeq, from - 100, 1, 100));
         assertEquals(
-                UNBALANCED, forged(9, books.incoming, books.project, 100, fromSeq, from - 100, toSeq, to + 100));
+                UNBALANCED, forged(3, books.incoming, 999_999, 100, fromSeq, from - 100, 1, 100));
+        assertEquals(
+                UNBALANCED,
+                forged(
+                        1,
+                        books.incoming,
+                        books.project,
+                        100,
+                        fromSeq,
+                        from - 100,
+                        toSeq,
+                        to + 100));
+        assertEquals(
+                UNBALANCED,
+                forged(
+                        4,
+                        books.incoming,
+                        books.project,
+                        100,
+                        fromSeq,
+                        from - 100,
+                        toSeq,
+                        to + 100));
+        assertEquals(
+                UNBALANCED,
+                forged(
+                        9,
+                        books.incoming,
+                        books.project,
+                        100,
+                        fromSeq,
+                        from - 100,
+                        toSeq,
+                        to + 100));
         // An amount of nothing or less, and a coin with itself, are refused by the table.
-        assertEquals("23514", forged(3, books.incoming, books.project, 0, fromSeq, from, toSeq, to));
         assertEquals(
-                "23514", forged(3, books.incoming, books.project, -100, fromSeq, from + 100, toSeq, to - 100));
-        assertEquals("23514", forged(3, books.project, books.project, 1, toSeq, to - 1, toSeq + 1, to));
+                "23514", forged(3, books.incoming, books.project, 0, fromSeq, from, toSeq, to));
+        assertEquals(
+                "23514",
+                forged(
+                        3,
+                        books.incoming,
+                        books.project,
+                        -100,
+                        fromSeq,
+                        from + 100,
+                        toSeq,
+                        to - 100));
+        assertEquals(
+                "23514", forged(3, books.project, books.project, 1, toSeq, to - 1, toSeq + 1, to));
         assertEquals(from, books.balance(books.incoming));
         assertEquals(to, books.balance(books.project));
     }
 
-    /// Inserts a row as the application role and rolls back; the SQL state of the refusal, or empty.
+    /// Inserts a row as the application role and rolls back; the SQL state of the refusal,
+    /// or empty.
     private String forged(
-            int type, long source, long destination, long amount, long sourceSeq, long sourceAfter,
-            long destinationSeq, long destinationAfter) {
+            int type,
+            long source,
+            long destination,
+            long amount,
+            long sourceSeq,
+            long sourceAfter,
+            long destinationSeq,
+            long destinationAfter) {
         try (var handle = books.database.accounting().open()) {
             handle.begin();
             handle.createUpdate("""
@@ -215,13 +323,16 @@ class AppendOnlyTest {
     }
 
     private static String refusal(Jdbi role, String statement) {
-        return state(assertThrows(JdbiException.class, () -> role.useHandle(handle -> {
-            try {
-                handle.getConnection().createStatement().execute(statement);
-            } catch (SQLException e) {
-                throw new org.jdbi.v3.core.statement.UnableToExecuteStatementException(e, null);
-            }
-        })));
+        return state(assertThrows(
+                JdbiException.class,
+                () -> role.useHandle(handle -> {
+                    try {
+                        handle.getConnection().createStatement().execute(statement);
+                    } catch (SQLException e) {
+                        throw new org.jdbi.v3.core.statement.UnableToExecuteStatementException(
+                                e, null);
+                    }
+                })));
     }
 
     private static String state(JdbiException refused) {

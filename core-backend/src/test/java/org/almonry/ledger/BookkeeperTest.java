@@ -3,11 +3,6 @@ package org.almonry.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.almonry.ledger.Operation.Commission;
 import org.almonry.ledger.Operation.Issue;
 import org.almonry.ledger.Operation.Redeem;
@@ -15,7 +10,14 @@ import org.almonry.ledger.Operation.Transfer;
 import org.almonry.money.Currency;
 import org.junit.jupiter.api.Test;
 
-/// The judge without a database: every rejection, and that the first of the documented order is the answer.
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// The judge without a database: every rejection, and that the first of the documented
+/// order is the answer.
 class BookkeeperTest {
     private static final String PROCESS = "prc_0197f2d0c0de70008000000000000001";
     private static final Currency EUR = Currency.of("EUR");
@@ -71,7 +73,8 @@ class BookkeeperTest {
         assertRejected(Rejection.CURRENCY_MISMATCH, new Transfer(3, 7, 1));
     }
 
-    /// K-010, K-014, K-016: only issuing coins issue and take back; only an overhead coin takes a commission.
+    /// K-010, K-014, K-016: only issuing coins issue and take back; only an overhead coin
+    /// takes a commission.
     @Test
     void theKindsOfTheCoinsDecideTheTypes() {
         assertRejected(Rejection.TYPE_NOT_ALLOWED, new Issue(3, 2, 1));
@@ -114,12 +117,14 @@ class BookkeeperTest {
         assertInstanceOf(Bookkeeper.Judgement.Accepted.class, judge(List.of(), advance("BOOKED")));
         assertEquals(
                 Rejection.STALE_PROCESS,
-                rejection(new ProcessChange.Open(PROCESS, "INCOMING", "WAITING", "inc_1", "{}", "job:test")));
+                rejection(new ProcessChange.Open(
+                        PROCESS, "INCOMING", "WAITING", "inc_1", "{}", "job:test")));
         states.clear();
         assertEquals(Rejection.STALE_PROCESS, rejection(advance("WAITING")));
     }
 
-    /// Each operation has several faults; the answer is the first of the order in [Rejection].
+    /// Each operation has several faults; the answer is the first of the order in
+    /// [Rejection].
     @Test
     void rejectionsHaveAnOrder() {
         assertRejected(Rejection.AMOUNT_NOT_POSITIVE, new Transfer(99, 99, 0));
@@ -140,12 +145,14 @@ class BookkeeperTest {
                 assertInstanceOf(Bookkeeper.Judgement.Refused.class, judgement).rejection());
     }
 
-    /// The second operation stands on what the first made, and one that fails takes all with it.
+    /// The second operation stands on what the first made, and one that fails takes all
+    /// with it.
     @Test
     void operationsOfARequestBuildOnEachOther() {
         var accepted = assertInstanceOf(
                 Bookkeeper.Judgement.Accepted.class,
-                judge(List.of(new Transfer(2, 3, 100), new Transfer(3, 4, 600), new Transfer(4, 3, 1))));
+                judge(List.of(
+                        new Transfer(2, 3, 100), new Transfer(3, 4, 600), new Transfer(4, 3, 1))));
         assertEquals(1, accepted.coins().get(3L).balance());
         assertEquals(599, accepted.coins().get(4L).balance());
         assertEquals(coins.get(3L).sequence() + 3, accepted.coins().get(3L).sequence());
@@ -176,7 +183,13 @@ class BookkeeperTest {
 
     private Bookkeeper.Judgement judge(List<Operation> operations, ProcessChange... changes) {
         var request = new PostRequest(
-                new UUID(1, 2), PROCESS, LocalDate.of(2026, 3, 1), operations, List.of(changes), List.of(), List.of());
+                new UUID(1, 2),
+                PROCESS,
+                LocalDate.of(2026, 3, 1),
+                operations,
+                List.of(changes),
+                List.of(),
+                List.of());
         return Bookkeeper.judge(request, new Bookkeeper.Books() {
             @Override
             public Coin coin(long id) {
@@ -190,7 +203,8 @@ class BookkeeperTest {
         });
     }
 
-    private void add(long id, long issuer, Currency currency, CoinKind kind, long balance, boolean closed) {
+    private void add(
+            long id, long issuer, Currency currency, CoinKind kind, long balance, boolean closed) {
         coins.put(id, coin(id, issuer, currency, kind, balance, closed));
     }
 

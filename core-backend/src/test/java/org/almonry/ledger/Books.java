@@ -1,15 +1,16 @@
 package org.almonry.ledger;
 
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.UUID;
 import org.almonry.audit.AuditLog;
 import org.almonry.events.Outbox;
 import org.almonry.money.Currency;
 import org.almonry.process.BusinessProcesses;
 import org.almonry.testing.TestDatabase;
 import org.almonry.wire.Ids;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
 
 /// A started ledger on a fresh database with the coins that most tests need.
 final class Books implements AutoCloseable {
@@ -62,11 +63,19 @@ final class Books implements AutoCloseable {
 
     PostRequest request(UUID id, Operation... operations) {
         return new PostRequest(
-                id, Ids.text("prc", id), TODAY, List.of(operations), List.of(), List.of(), List.of());
+                id,
+                Ids.text("prc", id),
+                TODAY,
+                List.of(operations),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
-    PostRequest request(UUID id, String process, List<ProcessChange> changes, Operation... operations) {
-        return new PostRequest(id, process, TODAY, List.of(operations), changes, List.of(), List.of());
+    PostRequest request(
+            UUID id, String process, List<ProcessChange> changes, Operation... operations) {
+        return new PostRequest(
+                id, process, TODAY, List.of(operations), changes, List.of(), List.of());
     }
 
     PostResult post(Operation... operations) {

@@ -3,6 +3,12 @@ package org.almonry.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.almonry.ledger.Operation.Issue;
+import org.almonry.ledger.Operation.Transfer;
+import org.almonry.wire.Failure;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,16 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.almonry.ledger.Operation.Issue;
-import org.almonry.ledger.Operation.Transfer;
-import org.almonry.wire.Failure;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 
 /// Many callers at once, and a database that goes away under them.
 class LedgerFaultTest {
-    private static final String KILL =
-            """
+    private static final String KILL = """
             select pg_terminate_backend(pid)
               from pg_stat_activity
              where datname = current_database()
@@ -44,7 +44,8 @@ class LedgerFaultTest {
         var results = new ArrayList<Future<PostResult>>();
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 500; i++) {
-                results.add(callers.submit(() -> books.post(new Transfer(books.project, books.other, 100))));
+                results.add(callers.submit(
+                        () -> books.post(new Transfer(books.project, books.other, 100))));
             }
         }
         int posted = 0;
@@ -56,8 +57,9 @@ class LedgerFaultTest {
         assertEquals(10_000, books.balance(books.other));
     }
 
-    /// The connections of the core are ended again and again while callers post and repeat what was not answered. Each
-    /// request is in the books once, and nothing that was acknowledged is missing.
+    /// The connections of the core are ended again and again while callers post and repeat
+    /// what was not answered. Each request is in the books once, and nothing that was
+    /// acknowledged is missing.
     @Test
     void aDatabaseThatHangsUpLosesNothingAndDoublesNothing() throws Exception {
         int callers = 16;
@@ -107,7 +109,8 @@ class LedgerFaultTest {
         }
     }
 
-    /// Ends the connections each time that some callers got through, so that a slow machine gets through too.
+    /// Ends the connections each time that some callers got through, so that a slow machine
+    /// gets through too.
     private void killUntil(AtomicBoolean done, Collection<Long> acknowledged, AtomicInteger kills) {
         int next = KILL_AFTER;
         try (var handle = books.database.superuserJdbi().open()) {

@@ -3,12 +3,6 @@ package org.almonry.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.UUID;
 import org.almonry.ledger.Operation.Commission;
 import org.almonry.ledger.Operation.Issue;
 import org.almonry.ledger.Operation.Redeem;
@@ -16,8 +10,16 @@ import org.almonry.ledger.Operation.Transfer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Random requests, good and bad, alone and in batches, repeated and altered, against a model that shares no code with
-/// the ledger. The seed is the test's name. K-010, K-011, K-014, K-016, K-024.
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+
+/// Random requests, good and bad, alone and in batches, repeated and altered, against a
+/// model that shares no code with the ledger. The seed is the test's name. K-010, K-011,
+/// K-014, K-016, K-024.
 class LedgerSimulationTest {
     private static final int ROUNDS = 60;
 
@@ -52,7 +54,13 @@ class LedgerSimulationTest {
 
         Model(Books books) {
             this.books = books;
-            this.coins = List.of(books.bank, books.incoming, books.project, books.other, books.overhead, 424_242L);
+            this.coins = List.of(
+                    books.bank,
+                    books.incoming,
+                    books.project,
+                    books.other,
+                    books.overhead,
+                    424_242L);
             coins.forEach(coin -> balances.put(coin, 0L));
             balances.remove(424_242L);
         }
@@ -60,7 +68,9 @@ class LedgerSimulationTest {
         PostRequest next(Random random, List<PostRequest> past) {
             if (!past.isEmpty() && random.nextInt(10) == 0) {
                 var old = past.get(random.nextInt(past.size()));
-                return random.nextBoolean() ? old : books.request(old.requestId(), operations(random));
+                return random.nextBoolean()
+                        ? old
+                        : books.request(old.requestId(), operations(random));
             }
             return books.request(operations(random));
         }
@@ -112,7 +122,10 @@ class LedgerSimulationTest {
             long source = operation.source();
             long destination = operation.destination();
             long minor = operation.minor();
-            if (minor < 1 || source == destination || !trial.containsKey(source) || !trial.containsKey(destination)) {
+            if (minor < 1
+                    || source == destination
+                    || !trial.containsKey(source)
+                    || !trial.containsKey(destination)) {
                 return false;
             }
             boolean typeFits = switch (operation) {

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.almonry.ledger.Operation.Commission;
 import org.almonry.ledger.Operation.Issue;
 import org.almonry.ledger.Operation.Redeem;
@@ -13,6 +11,9 @@ import org.almonry.ledger.Operation.Transfer;
 import org.almonry.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
 
 class LedgerTest {
     private final Books books = new Books();
@@ -22,7 +23,8 @@ class LedgerTest {
         books.close();
     }
 
-    /// K-001, K-010, K-011, K-014, K-016: the four kinds of the bank's path, in one atomic request.
+    /// K-001, K-010, K-011, K-014, K-016: the four kinds of the bank's path, in one atomic
+    /// request.
     @Test
     void moneyComesInIsBookedSharesAndLeaves() {
         var result = books.post(
@@ -30,15 +32,22 @@ class LedgerTest {
                 new Transfer(books.incoming, books.project, 2500),
                 new Commission(books.project, books.overhead, 250),
                 new Redeem(books.project, books.bank, 1000));
-        assertEquals(List.of(1L, 2L, 3L, 4L), assertInstanceOf(PostResult.Posted.class, result).transactionIds());
+        assertEquals(
+                List.of(1L, 2L, 3L, 4L),
+                assertInstanceOf(PostResult.Posted.class, result).transactionIds());
         assertEquals(-1500, books.balance(books.bank));
         assertEquals(0, books.balance(books.incoming));
         assertEquals(1250, books.balance(books.project));
         assertEquals(250, books.balance(books.overhead));
         var entries = books.ledger.entries(books.project, Ledger.NEWEST, 10);
-        assertEquals(List.of(-1000L, -250L, 2500L), entries.stream().map(each -> each.amount().minor()).toList());
-        assertEquals(List.of(1250L, 2250L, 2500L), entries.stream().map(each -> each.balanceAfter().minor()).toList());
-        assertEquals(Money.of(2500, "EUR"), books.ledger.netBetween(books.project, CoinKind.INCOMING));
+        assertEquals(
+                List.of(-1000L, -250L, 2500L),
+                entries.stream().map(each -> each.amount().minor()).toList());
+        assertEquals(
+                List.of(1250L, 2250L, 2500L),
+                entries.stream().map(each -> each.balanceAfter().minor()).toList());
+        assertEquals(
+                Money.of(2500, "EUR"), books.ledger.netBetween(books.project, CoinKind.INCOMING));
         assertEquals(3, books.ledger.coin(books.project).orElseThrow().sequence());
     }
 
@@ -63,7 +72,8 @@ class LedgerTest {
                 id,
                 process,
                 List.of(
-                        new ProcessChange.Open(process, "INCOMING", "WAITING", "inc_1", "{}", "job:test"),
+                        new ProcessChange.Open(
+                                process, "INCOMING", "WAITING", "inc_1", "{}", "job:test"),
                         new ProcessChange.Advance(process, "WAITING", "BOOKED", "")),
                 new Issue(books.bank, books.project, 100));
         var first = assertInstanceOf(PostResult.Posted.class, books.ledger.post(request));

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import org.almonry.audit.AuditEntry;
 import org.almonry.error.v1.Reason;
 import org.almonry.events.DomainEvent;
@@ -16,6 +15,8 @@ import org.almonry.ledger.Operation.Transfer;
 import org.almonry.wire.Failure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /// What a request gets for an answer, over the real database.
 class PostingTest {
@@ -93,7 +94,8 @@ class PostingTest {
         var open = books.request(
                 books.requestId(),
                 process,
-                List.of(new ProcessChange.Open(process, "INCOMING", "WAITING", "inc_1", "{}", "job:test")),
+                List.of(new ProcessChange.Open(
+                        process, "INCOMING", "WAITING", "inc_1", "{}", "job:test")),
                 new Issue(books.bank, books.incoming, 100));
         var first = book(process, "WAITING", "BOOKED", books.project);
         var second = book(process, "WAITING", "BOOKED", books.other);
@@ -107,7 +109,9 @@ class PostingTest {
         assertInstanceOf(PostResult.Posted.class, results.get(3));
         assertEquals(0, books.balance(books.other));
         var steps = books.processes.steps(process);
-        assertEquals(List.of("WAITING", "BOOKED"), steps.stream().map(each -> each.toState()).toList());
+        assertEquals(
+                List.of("WAITING", "BOOKED"),
+                steps.stream().map(each -> each.toState()).toList());
         assertEquals(List.of(1, 2), steps.stream().map(each -> each.place()).toList());
         // And in a later batch, back to waiting and on again.
         assertInstanceOf(
@@ -127,12 +131,14 @@ class PostingTest {
     /// K-014: a debit of the bank that comes before its credit.
     @Test
     void anIncomingCoinMayGoBelowZero() {
-        assertInstanceOf(PostResult.Posted.class, books.post(new Redeem(books.incoming, books.bank, 500)));
+        assertInstanceOf(
+                PostResult.Posted.class, books.post(new Redeem(books.incoming, books.bank, 500)));
         assertEquals(-500, books.balance(books.incoming));
         assertEquals(500, books.balance(books.bank));
     }
 
-    /// The writer remembers coins; that one was closed meanwhile it learns from the database.
+    /// The writer remembers coins; that one was closed meanwhile it learns from the
+    /// database.
     @Test
     void aCoinClosedBehindTheWritersBackIsRejected() {
         long pot = books.coin(CoinKind.POT, "pot");
@@ -153,7 +159,11 @@ class PostingTest {
     void everyRejectionComesThroughTheWholeLedger() {
         long usd = books.ledger
                 .openCoin(new NewCoin(
-                        books.issuer, org.almonry.money.Currency.of("USD"), CoinKind.PROJECT, "usd", "usd"))
+                        books.issuer,
+                        org.almonry.money.Currency.of("USD"),
+                        CoinKind.PROJECT,
+                        "usd",
+                        "usd"))
                 .id();
         long elsewhere = books.ledger.openIssuer("elsewhere", "Elsewhere");
         long foreign = books.ledger
@@ -184,7 +194,8 @@ class PostingTest {
         var broken = books.request(
                 books.requestId(),
                 process,
-                List.of(new ProcessChange.Open(process, "BOOKING", "DONE", "inc_1", "{no json", "usr_1")),
+                List.of(new ProcessChange.Open(
+                        process, "BOOKING", "DONE", "inc_1", "{no json", "usr_1")),
                 new Issue(books.bank, books.project, 1000));
         var good = books.request(new Issue(books.bank, books.project, 1));
         var also = books.request(new Issue(books.bank, books.project, 2));
@@ -214,7 +225,8 @@ class PostingTest {
             assertInstanceOf(
                     PostResult.Posted.class,
                     second.post(books.request(new Issue(books.bank, books.project, 5))));
-            var refused = assertThrows(Failure.class, () -> books.post(new Issue(books.bank, books.project, 7)));
+            var refused = assertThrows(
+                    Failure.class, () -> books.post(new Issue(books.bank, books.project, 7)));
             assertEquals(Reason.UNAVAILABLE, refused.reason());
             assertEquals(5, books.balance(books.project));
         }
@@ -230,12 +242,15 @@ class PostingTest {
 
     private PostRequest advance(String process, String from, String to) {
         return books.request(
-                books.requestId(), process, List.of(new ProcessChange.Advance(process, from, to, "because")));
+                books.requestId(),
+                process,
+                List.of(new ProcessChange.Advance(process, from, to, "because")));
     }
 
     private void assertRejected(Rejection rejection, Operation operation) {
         assertEquals(
                 rejection,
-                assertInstanceOf(PostResult.Rejected.class, books.post(operation)).rejection());
+                assertInstanceOf(PostResult.Rejected.class, books.post(operation))
+                        .rejection());
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import org.almonry.ledger.Operation.Issue;
 import org.almonry.ledger.Operation.Transfer;
 import org.almonry.money.Money;
@@ -12,6 +11,8 @@ import org.almonry.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
 
 /// The recomputation finds what only a superuser can do, past triggers and grants.
 class VerificationTest {

@@ -7,10 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+
 import jakarta.mail.MessagingException;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.Executors;
+
 import org.almonry.testing.LogLines;
 import org.almonry.testing.SetClock;
 import org.almonry.testing.TestDatabase;
@@ -18,6 +17,10 @@ import org.almonry.wire.Ids;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
 
 class MailsTest {
     private static final String TO = "giver@example.org";

@@ -1,10 +1,12 @@
 package org.almonry.testing;
 
 import io.grpc.stub.StreamObserver;
+
+import org.almonry.wire.Caller;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.almonry.wire.Caller;
 
 /// Takes the one answer of a call to an adapter, without a wire in between.
 public final class Answer<T> implements StreamObserver<T> {

@@ -1,8 +1,9 @@
 package org.almonry.testing;
 
+import org.almonry.wire.Caller;
+
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.almonry.wire.Caller;
 
 /// Runs code on behalf of somebody, as the wire does.
 public final class Callers {

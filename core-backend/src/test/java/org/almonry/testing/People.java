@@ -1,11 +1,5 @@
 package org.almonry.testing;
 
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.almonry.audit.AuditLog;
 import org.almonry.directory.Codes;
 import org.almonry.directory.Memberships;
@@ -39,6 +33,13 @@ import org.almonry.wire.Ids;
 import org.almonry.wire.Secret;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 
 /// People, directory and mail over fresh databases, wired as the core does.
 public final class People implements AutoCloseable {

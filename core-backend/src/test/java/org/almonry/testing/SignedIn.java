@@ -1,10 +1,11 @@
 package org.almonry.testing;
 
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.almonry.identity.v1.BeginSignInRequest;
 import org.almonry.identity.v1.RedeemLinkRequest;
 import org.almonry.identity.v1.SignInServiceGrpc;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Signs people in the way they do it themselves: ask for a link, read the mail, redeem it.
 public final class SignedIn {

@@ -5,6 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+
+import org.almonry.certs.CertificateTool;
+import org.almonry.wire.TlsFiles;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -25,12 +29,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.almonry.certs.CertificateTool;
-import org.almonry.wire.TlsFiles;
 
-/// A bank that serves statement files over real HTTPS as the demo bank does, and fails on demand.
+/// A bank that serves statement files over real HTTPS as the demo bank does, and fails on
+/// demand.
 public final class StatementServer implements AutoCloseable {
     /// What goes wrong, once each.
     public enum Fault {
@@ -53,7 +57,8 @@ public final class StatementServer implements AutoCloseable {
     private volatile int listings;
 
     public StatementServer(Path folder) {
-        files = CertificateTool.init(folder.resolve("bank-authority"), "bank.test", Clock.systemUTC())
+        files = CertificateTool.init(
+                        folder.resolve("bank-authority"), "bank.test", Clock.systemUTC())
                 .issue("core/core", List.of("localhost"), folder.resolve("bank-certificate"));
         try {
             server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
@@ -121,11 +126,10 @@ public final class StatementServer implements AutoCloseable {
         String after = exchange.getRequestURI().getQuery().replaceAll(".*after=([0-9]*).*", "$1");
         int from = after.isEmpty() ? 0 : Integer.parseInt(after);
         int to = Math.min(size(), from + 1);
-        String listed = to > from
-                ? "{\"id\":\"p%d\",\"href\":\"/v1/pages/%d\"}".formatted(from, from)
-                : "";
-        String body = "{\"pages\":[%s],\"next\":\"%d\",\"more\":%s}"
-                .formatted(listed, to, to < size());
+        String listed =
+                to > from ? "{\"id\":\"p%d\",\"href\":\"/v1/pages/%d\"}".formatted(from, from) : "";
+        String body =
+                "{\"pages\":[%s],\"next\":\"%d\",\"more\":%s}".formatted(listed, to, to < size());
         send(exchange, "application/json", body.getBytes(UTF_8), 0);
     }
 

@@ -6,6 +6,16 @@ import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
+
+import org.almonry.certs.CertificateTool;
+import org.almonry.core.Core;
+import org.almonry.core.CoreConfig;
+import org.almonry.wire.Config;
+import org.almonry.wire.Identity;
+import org.almonry.wire.TlsFiles;
+import org.almonry.wire.WireClient;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,17 +26,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.almonry.certs.CertificateTool;
-import org.almonry.core.Core;
-import org.almonry.core.CoreConfig;
-import org.almonry.wire.Config;
-import org.almonry.wire.Identity;
-import org.almonry.wire.TlsFiles;
-import org.almonry.wire.WireClient;
-import org.jspecify.annotations.Nullable;
 
-/// A whole core on the loopback: its own databases, its own authority, real TLS. Clients of any identity connect to it
-/// as gateways do.
+/// A whole core on the loopback: its own databases, its own authority, real TLS. Clients of
+/// any identity connect to it as gateways do.
 public final class TestCore implements AutoCloseable {
     public static final String TRUST_DOMAIN = "almonry.test";
     public static final String SERVER_NAME = "core.almonry.test";
@@ -62,7 +64,8 @@ public final class TestCore implements AutoCloseable {
         return database;
     }
 
-    /// Where the authority of this core lives, for certificates that are not as they should be.
+    /// Where the authority of this core lives, for certificates that are not as they should
+    /// be.
     public Path authority() {
         return directory.resolve("authority");
     }
@@ -82,7 +85,8 @@ public final class TestCore implements AutoCloseable {
         return client.channel();
     }
 
-    /// A channel that lacks what the core asks for: a certificate of its own authority. It believes the core.
+    /// A channel that lacks what the core asks for: a certificate of its own authority. It
+    /// believes the core.
     public Channel stranger(@Nullable TlsFiles files) throws IOException {
         var credentials = TlsChannelCredentials.newBuilder()
                 .trustManager(authority().resolve("root.crt").toFile());
@@ -115,7 +119,10 @@ public final class TestCore implements AutoCloseable {
 
     /// The configuration of such a core, before anything was changed.
     public static Map<String, String> settings(
-            Path directory, TestDatabase database, CertificateTool certificates, Map<String, String> more) {
+            Path directory,
+            TestDatabase database,
+            CertificateTool certificates,
+            Map<String, String> more) {
         var tls = certificates.issue(
                 Identity.CORE, List.of(SERVER_NAME), directory.resolve("certificates"));
         var settings = new LinkedHashMap<String, String>();
@@ -134,7 +141,8 @@ public final class TestCore implements AutoCloseable {
         settings.put("spool", directory.resolve("spool").toString());
         settings.put("giving.secret-file", secret(directory, "giving-secret"));
         settings.put("smtp.host", "127.0.0.1");
-        // The discard port: nothing answers there, so mail stays in the queue where a test can read it.
+        // The discard port: nothing answers there, so mail stays in the queue where a test
+        // can read it.
         settings.put("smtp.port", "9");
         settings.put("smtp.from", "Almonry <no-reply@almonry.test>");
         settings.put("links.public", "https://my.almonry.test");

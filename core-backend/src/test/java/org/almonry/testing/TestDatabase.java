@@ -1,9 +1,7 @@
 package org.almonry.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.concurrent.atomic.AtomicInteger;
+
 import org.almonry.core.Bootstrap;
 import org.almonry.core.DatabaseConfig;
 import org.almonry.core.Databases;
@@ -11,10 +9,15 @@ import org.almonry.wire.Secret;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
+
 /// A migrated pair of databases for one test, on a PostgreSQL that the whole JVM shares.
 ///
-/// The first call starts the cluster and migrates the templates (some seconds), each further one copies them (some
-/// tenths). Connections are trusted, so passwords do not matter; roles and grants are the real ones.
+/// The first call starts the cluster and migrates the templates (some seconds), each
+/// further one copies them (some tenths). Connections are trusted, so passwords do not
+/// matter; roles and grants are the real ones.
 public final class TestDatabase implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final int POOL_SIZE = 16;
@@ -26,10 +29,8 @@ public final class TestDatabase implements AutoCloseable {
     private TestDatabase(String accountingName, String identityName) {
         this.accountingName = accountingName;
         this.identityName = identityName;
-        this.databases =
-                Databases.open(
-                        config(accountingName, "accounting_app"),
-                        config(identityName, "identity_app"));
+        this.databases = Databases.open(
+                config(accountingName, "accounting_app"), config(identityName, "identity_app"));
     }
 
     /// A new pair, empty but for the migrations.
@@ -40,17 +41,13 @@ public final class TestDatabase implements AutoCloseable {
         var admin = superuser("postgres");
         // One copy at a time: a template must not be in use.
         synchronized (TestDatabase.class) {
-            admin.useHandle(
-                    handle -> {
-                        handle.execute(
-                                "create database "
-                                        + accounting
-                                        + " template accounting owner accounting_owner");
-                        handle.execute(
-                                "create database "
-                                        + identity
-                                        + " template identity owner identity_owner");
-                    });
+            admin.useHandle(handle -> {
+                handle.execute("create database "
+                        + accounting
+                        + " template accounting owner accounting_owner");
+                handle.execute(
+                        "create database " + identity + " template identity owner identity_owner");
+            });
         }
         return new TestDatabase(accounting, identity);
     }
@@ -78,9 +75,11 @@ public final class TestDatabase implements AutoCloseable {
         return url(identityName);
     }
 
-    /// As the migrator, which acts as accounting_owner, who owns the tables. No test needs it to arrange; only to prove that it is refused.
+    /// As the migrator, which acts as accounting_owner, who owns the tables. No test needs
+    /// it to arrange; only to prove that it is refused.
     public Jdbi ownerJdbi() {
-        return Jdbi.create(url(accountingName), "accounting_migrator", "").installPlugin(new PostgresPlugin());
+        return Jdbi.create(url(accountingName), "accounting_migrator", "")
+                .installPlugin(new PostgresPlugin());
     }
 
     /// As superuser in the accounting database: for faults, such as ending a backend.
@@ -91,12 +90,10 @@ public final class TestDatabase implements AutoCloseable {
     @Override
     public void close() {
         databases.close();
-        superuser("postgres")
-                .useHandle(
-                        handle -> {
-                            handle.execute("drop database " + accountingName + " with (force)");
-                            handle.execute("drop database " + identityName + " with (force)");
-                        });
+        superuser("postgres").useHandle(handle -> {
+            handle.execute("drop database " + accountingName + " with (force)");
+            handle.execute("drop database " + identityName + " with (force)");
+        });
     }
 
     private static DatabaseConfig config(String database, String user) {
@@ -117,24 +114,20 @@ public final class TestDatabase implements AutoCloseable {
 
         private static EmbeddedPostgres start() {
             try {
-                var postgres =
-                        EmbeddedPostgres.builder()
-                                .setLocaleConfig("locale", "C.UTF-8")
-                                .setServerConfig("max_connections", "300")
-                                .setServerConfig("shared_buffers", "128MB")
-                                // What a test loses with the machine, it can make again.
-                                .setServerConfig("fsync", "off")
-                                .setServerConfig("synchronous_commit", "off")
-                                .setServerConfig("full_page_writes", "off")
-                                .start();
+                var postgres = EmbeddedPostgres.builder()
+                        .setLocaleConfig("locale", "C.UTF-8")
+                        .setServerConfig("max_connections", "300")
+                        .setServerConfig("shared_buffers", "128MB")
+                        // What a test loses with the machine, it can make again.
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("synchronous_commit", "off")
+                        .setServerConfig("full_page_writes", "off")
+                        .start();
                 Bootstrap.run(postgres.getPostgresDatabase());
                 var port = "jdbc:postgresql://localhost:" + postgres.getPort() + "/";
                 Databases.migrate(
                         new DatabaseConfig(
-                                port + "accounting",
-                                "accounting_migrator",
-                                Secret.of("unused"),
-                                1),
+                                port + "accounting", "accounting_migrator", Secret.of("unused"), 1),
                         new DatabaseConfig(
                                 port + "identity", "identity_migrator", Secret.of("unused"), 1));
                 return postgres;

@@ -2,10 +2,11 @@ package org.almonry.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.time.Clock;
 import org.almonry.audit.AuditEntry;
 import org.almonry.audit.AuditLog;
 import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
 
 class TestDatabaseTest {
     @Test

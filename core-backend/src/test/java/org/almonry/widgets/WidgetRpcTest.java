@@ -5,11 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.almonry.directory.Project;
 import org.almonry.error.v1.Reason;
 import org.almonry.ledger.Operation;
@@ -32,6 +27,12 @@ import org.almonry.wire.Failure;
 import org.almonry.wire.MoneyCodec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 class WidgetRpcTest {
     private static final Caller WIDGETS = new Caller.Service("edge/widgets");

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 
-/// Writes a large camt.053.001.08 file as a bank would: one statement, each entry with its own reference.
+/// Writes a large camt.053.001.08 file as a bank would: one statement, each entry with its
+/// own reference.
 final class CamtFile {
 
     private CamtFile() {}

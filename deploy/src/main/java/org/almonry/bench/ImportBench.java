@@ -27,8 +27,9 @@ import org.almonry.directory.v1.ListProjectsRequest;
 import org.almonry.directory.v1.ProjectState;
 import org.postgresql.PGConnection;
 
-/// A statement of 100,000 gifts through the real core: dropped as a file, fetched, stored, issued, matched
-/// and booked. Beside it, `COPY` of every row that this left, into tables with the same keys and indexes.
+/// A statement of 100,000 gifts through the real core: dropped as a file, fetched, stored,
+/// issued, matched and booked. Beside it, `COPY` of every row that this left, into tables
+/// with the same keys and indexes.
 final class ImportBench {
 
     private static final int ENTRIES = 100_000;

@@ -15,7 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.almonry.demo.DemoLayout;
 
-/// The donation page at 50 clients, beside a static file of the same server, in alternating rounds.
+/// The donation page at 50 clients, beside a static file of the same server, in alternating
+/// rounds.
 final class WidgetBench {
 
     private static final int CLIENTS = 50;

@@ -1,7 +1,7 @@
 /// Benchmarks of whole processes, outside `verify`: `./mvnw -Pbench`.
 ///
-/// Each prints a ratio against a named reference that ran in the same minute on the same machine; the
-/// absolute numbers beside it only say which machine that was.
+/// Each prints a ratio against a named reference that ran in the same minute on the same
+/// machine; the absolute numbers beside it only say which machine that was.
 @NullMarked
 package org.almonry.bench;
 

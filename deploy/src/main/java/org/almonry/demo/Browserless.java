@@ -19,10 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A person without a browser: gets pages, fills in their forms and sends them, keeps cookies.
+/// A person without a browser: gets pages, fills in their forms and sends them, keeps
+/// cookies.
 ///
-/// Java does not resolve `*.localhost`, so it connects to the address and says the name in the Host
-/// header, as a browser would.
+/// Java does not resolve `*.localhost`, so it connects to the address and says the name in
+/// the Host header, as a browser would.
 final class Browserless {
 
     static {

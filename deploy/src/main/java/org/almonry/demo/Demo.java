@@ -23,10 +23,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/// A running demo: the outside world (bank, mail), PostgreSQL, and each role of Almonry as a
-/// process.
+/// A running demo: the outside world (bank, mail), PostgreSQL, and each role of Almonry as
+/// a process.
 ///
-/// What can start side by side does, so that a person waits as little as the machine allows.
+/// What can start side by side does, so that a person waits as little as the machine
+/// allows.
 public final class Demo implements AutoCloseable {
 
     private static final Duration READY_PATIENCE = Duration.ofSeconds(90);
@@ -126,7 +127,8 @@ public final class Demo implements AutoCloseable {
         outside.add(DemoMail.start(layout.smtpPort(), layout.mailPagePort(), this::announce));
     }
 
-    /// A sign-in link is of no use in a log that nobody reads: it is shown to the person at once.
+    /// A sign-in link is of no use in a log that nobody reads: it is shown to the person at
+    /// once.
     private void announce(DemoMail.Sent mail) {
         say.accept("mail     | to " + mail.to() + ": " + mail.subject());
         mail.links().forEach(link -> say.accept("mail     |   " + link));
@@ -183,7 +185,8 @@ public final class Demo implements AutoCloseable {
         say.accept("starting " + role + " …");
         var jar = DemoJars.jarOf(layout.repository(), module);
         var start = new RoleProcess.Start(role, jar, mainClass, config, ready, layout.folder());
-        // Beside the jars, not in the demo's folder: the second start of a demo profits from the
+        // Beside the jars, not in the demo's folder: the second start of a demo profits
+        // from the
         // first.
         var archive = jar.resolveSibling(role + ".jsa");
         roles.put(
@@ -204,7 +207,8 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    /// Kills the core as a power cut would and starts it again: for tests of what a crash leaves.
+    /// Kills the core as a power cut would and starts it again: for tests of what a crash
+    /// leaves.
     public void crashCore(Callable<Void> meanwhile) throws Exception {
         var old = role("core");
         old.kill();

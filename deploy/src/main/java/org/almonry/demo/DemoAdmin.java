@@ -19,8 +19,8 @@ import org.almonry.ledger.v1.VerifyLedgerResponse;
 import org.almonry.wire.TlsFiles;
 import org.almonry.wire.WireClient;
 
-/// A platform admin without a browser: speaks to the core as the admin gateway does, with its certificate
-/// and a session that came from a mailed link.
+/// A platform admin without a browser: speaks to the core as the admin gateway does, with
+/// its certificate and a session that came from a mailed link.
 public final class DemoAdmin implements AutoCloseable {
 
     private static final Pattern TOKEN = Pattern.compile("[?&]token=([A-Za-z0-9_-]+)");
@@ -34,8 +34,8 @@ public final class DemoAdmin implements AutoCloseable {
         this.session = session;
     }
 
-    /// Signs in as the platform admin of a running demo. The core mails three links per address in
-    /// a quarter of an hour, so keep what this returns.
+    /// Signs in as the platform admin of a running demo. The core mails three links per
+    /// address in a quarter of an hour, so keep what this returns.
     public static DemoAdmin signIn(DemoLayout layout) throws IOException, InterruptedException {
         var client = client(layout);
         var signIn = SignInServiceGrpc.newBlockingStub(client.channel());

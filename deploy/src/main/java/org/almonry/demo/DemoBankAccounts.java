@@ -3,7 +3,8 @@ package org.almonry.demo;
 import java.math.BigInteger;
 import java.util.Map;
 
-/// The accounts of the demo world. Their bank code belongs to no bank; the check digits are right.
+/// The accounts of the demo world. Their bank code belongs to no bank; the check digits are
+/// right.
 final class DemoBankAccounts {
 
     static final String HOLDER = "Almonry Demo Commons e.V.";
@@ -33,9 +34,8 @@ final class DemoBankAccounts {
         keys.put(prefix + "issuer", "hoster");
     }
 
-    /// ISO 13616: the check digits make the number, with country and checks moved to the end and
-    /// letters
-    /// as 10 to 35, leave 1 modulo 97.
+    /// ISO 13616: the check digits make the number, with country and checks moved to the
+    /// end and letters as 10 to 35, leave 1 modulo 97.
     private static String iban(String country, String number) {
         var digits = new StringBuilder();
         for (char c : (number + country + "00").toCharArray()) {

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Throw-away certificates: one authority for Almonry's own processes, another one for the bank
-/// outside.
+/// Throw-away certificates: one authority for Almonry's own processes, another one for the
+/// bank outside.
 final class DemoCertificates {
 
     private static final List<String> IDENTITIES = List.of(

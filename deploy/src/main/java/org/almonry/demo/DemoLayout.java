@@ -4,12 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 
-/// Where one demo keeps its files and which ports it takes: a base port and the eight above it, so
-/// that a test's demo runs beside a person's.
+/// Where one demo keeps its files and which ports it takes: a base port and the eight above
+/// it, so that a test's demo runs beside a person's.
 ///
-/// Browsers reach `*.localhost` at 127.0.0.1; the admin frontend is bound to 127.0.0.2 and reached
-/// by
-/// that number, as a reminder that it is another zone.
+/// Browsers reach `*.localhost` at 127.0.0.1; the admin frontend is bound to 127.0.0.2 and
+/// reached by that number, as a reminder that it is another zone.
 public record DemoLayout(Path repository, Path folder, int basePort) {
 
     /// The base port of `./deploy/demo`.

@@ -25,7 +25,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The outside world's mailbox: a real SMTP server that keeps everything, and a page that shows it.
+/// The outside world's mailbox: a real SMTP server that keeps everything, and a page that
+/// shows it.
 final class DemoMail implements AutoCloseable {
 
     private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]+");

@@ -11,14 +11,15 @@ import java.util.logging.Logger;
 
 /// What `./deploy/demo` runs once everything is built.
 ///
-/// Usage: `DemoMain run|smoke --repository DIR [--folder DIR] [--base-port N]`. `run` stays until
-/// it is
-/// told to stop; `smoke` walks the whole path against a running demo and exits 0 or 1.
+/// Usage: `DemoMain run|smoke --repository DIR [--folder DIR] [--base-port N]`. `run` stays
+/// until it is told to stop; `smoke` walks the whole path against a running demo and exits
+/// 0 or 1.
 public final class DemoMain {
 
     private DemoMain() {}
 
-    /// Libraries that talk about every step; kept, since a logger that nobody holds forgets its level.
+    /// Libraries that talk about every step; kept, since a logger that nobody holds forgets
+    /// its level.
     private static final List<Logger> QUIET = List.of(
             Logger.getLogger("io.zonky"),
             Logger.getLogger("org.flywaydb"),

@@ -7,9 +7,8 @@ import org.almonry.core.Bootstrap;
 
 /// A real PostgreSQL for the demo: one cluster, the two databases, roles as in production.
 ///
-/// The embedded library's own defaults are made for throw-away tests; durability is switched back
-/// on,
-/// because the demo shows what a crash leaves.
+/// The embedded library's own defaults are made for throw-away tests; durability is
+/// switched back on, because the demo shows what a crash leaves.
 final class DemoPostgres implements AutoCloseable {
 
     private final EmbeddedPostgres server;
@@ -34,8 +33,8 @@ final class DemoPostgres implements AutoCloseable {
         return new DemoPostgres(server);
     }
 
-    /// Makes roles and databases as `db/bootstrap.sql` says, and gives the login roles their
-    /// passwords.
+    /// Makes roles and databases as `db/bootstrap.sql` says, and gives the login roles
+    /// their passwords.
     void bootstrap(DemoConfigs configs) throws IOException {
         var superuser = server.getPostgresDatabase();
         Bootstrap.run(superuser);

@@ -27,7 +27,8 @@ final class Mailbox {
         return all().size();
     }
 
-    /// The first link of the newest mail to an address, once there are more mails than before.
+    /// The first link of the newest mail to an address, once there are more mails than
+    /// before.
     String awaitLink(String to, int before, Duration patience)
             throws IOException, InterruptedException {
         var mail = await(m -> m.path("to").asText().contains(to), before, patience);

@@ -16,9 +16,8 @@ import java.util.function.Consumer;
 
 /// One role of Almonry as an operating system process of its own.
 ///
-/// Ready means: the process has logged a line that contains its ready text. All its output goes to
-/// a
-/// log file and, line by line, to the follower.
+/// Ready means: the process has logged a line that contains its ready text. All its output
+/// goes to a log file and, line by line, to the follower.
 final class RoleProcess {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
@@ -37,8 +36,8 @@ final class RoleProcess {
         this.reader = Thread.ofVirtual().name("log-" + role).start(() -> follow(log, follower));
     }
 
-    /// What to start: the role's name, its jar with the `lib` folder beside it, main class and
-    /// configuration file.
+    /// What to start: the role's name, its jar with the `lib` folder beside it, main class
+    /// and configuration file.
     record Start(
             String role, Path jar, String mainClass, Path config, String readyText, Path work) {
         Start {
@@ -74,7 +73,8 @@ final class RoleProcess {
                 start.mainClass(),
                 start.config().toString()));
         if (start.role().equals("core")) {
-            // The bench and long imports deserve the optimising compiler; the others only need a
+            // The bench and long imports deserve the optimising compiler; the others only
+            // need a
             // quick start.
             command.remove("-XX:TieredStopAtLevel=1");
         }

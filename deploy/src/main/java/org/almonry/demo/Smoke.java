@@ -19,8 +19,9 @@ import org.almonry.money.Money;
 import org.almonry.wire.MoneyCodec;
 import org.jsoup.nodes.Document;
 
-/// Walks the whole path against a running demo, through its real pages, as a person would: pledge, pay in
-/// the demo bank, *Fetch now*, booked, thermometer moved, mail sent, books verified.
+/// Walks the whole path against a running demo, through its real pages, as a person would:
+/// pledge, pay in the demo bank, *Fetch now*, booked, thermometer moved, mail sent, books
+/// verified.
 public final class Smoke {
 
     private static final Duration FETCH_PATIENCE = Duration.ofSeconds(60);

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What the demo bank knows: entries in the order they were booked, one line of JSON each, so that a
-/// restarted bank still has them.
+/// What the demo bank knows: entries in the order they were booked, one line of JSON each,
+/// so that a restarted bank still has them.
 final class BankBook {
 
     private final Path file;

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import org.almonry.money.Money;
 
-/// Writes a part of an account's entries as camt.053.001.08, with the balances around that part.
+/// Writes a part of an account's entries as camt.053.001.08, with the balances around that
+/// part.
 final class BankStatement {
 
     private BankStatement() {}

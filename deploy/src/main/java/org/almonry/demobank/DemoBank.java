@@ -35,7 +35,8 @@ public final class DemoBank implements AutoCloseable {
         this.page = page;
     }
 
-    /// Where the bank listens, who may fetch, and which accounts it keeps (IBAN to currency).
+    /// Where the bank listens, who may fetch, and which accounts it keeps (IBAN to
+    /// currency).
     public record Settings(
             String host,
             int apiPort,

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
-/// An entry of the demo bank: signed minor units on one of its accounts. An entry without a reference of
-/// its own is one that the bank reports as banks do that have none.
+/// An entry of the demo bank: signed minor units on one of its accounts. An entry without a
+/// reference of its own is one that the bank reports as banks do that have none.
 record Payment(
         String iban,
         String currency,

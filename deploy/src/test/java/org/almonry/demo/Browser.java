@@ -57,7 +57,8 @@ final class Browser implements AutoCloseable {
                         .setJavaScriptEnabled(javaScript));
         context.setDefaultTimeout(20_000);
         var page = context.newPage();
-        // Content policy violations and script errors are faults of ours, whatever else works.
+        // Content policy violations and script errors are faults of ours, whatever else
+        // works.
         page.onConsoleMessage(message -> {
             // A refused form and the bank's missing icon are answers, not faults.
             if (message.type().equals("error") && !message.text().contains("Failed to load resource")) {

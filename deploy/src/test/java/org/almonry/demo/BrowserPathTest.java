@@ -15,8 +15,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The whole path by clicks in a real Chromium, with and without JavaScript; screenshots are kept in
-/// `deploy/target/screens` (C-012, C-032, C-033, C-039, C-040, C-086, C-091, C-093).
+/// The whole path by clicks in a real Chromium, with and without JavaScript; screenshots
+/// are kept in `deploy/target/screens` (C-012, C-032, C-033, C-039, C-040, C-086, C-091,
+/// C-093).
 class BrowserPathTest {
 
     private static final int DESK = 1200;
@@ -147,7 +148,8 @@ class BrowserPathTest {
         assertNoComplaints();
     }
 
-    /// Fills in the donation form and returns the address of the demo bank with everything filled in.
+    /// Fills in the donation form and returns the address of the demo bank with everything
+    /// filled in.
     private static String pledge(Page giver, String amount, String name, String email) {
         giver.locator("#amount").fill(amount);
         giver.locator("#name").fill(name);

@@ -2,8 +2,8 @@ package org.almonry.demo;
 
 import java.nio.file.Path;
 
-/// One demo for all whole-system tests of a run: real processes from the jars that this build made. It
-/// ends with the test process.
+/// One demo for all whole-system tests of a run: real processes from the jars that this
+/// build made. It ends with the test process.
 final class RunningDemo {
 
     /// Far from a demo that a person may have running.

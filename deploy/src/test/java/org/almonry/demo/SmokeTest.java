@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
-/// The whole path without a browser (C-010, C-011, C-012, C-020, C-031, C-040, C-069, C-093).
+/// The whole path without a browser (C-010, C-011, C-012, C-020, C-031, C-040, C-069,
+/// C-093).
 class SmokeTest {
 
     @Test

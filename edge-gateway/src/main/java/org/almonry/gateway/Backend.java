@@ -14,9 +14,9 @@ import org.almonry.wire.WireClient;
 
 import java.util.function.Function;
 
-/// The core, as a gateway calls it: one typed stub per service, with the reader's session beside
-/// each call. Deadlines come from the contract; nothing is tried twice here, a person reloads a
-/// page, and a form carries its key.
+/// The core, as a gateway calls it: one typed stub per service, with the reader's session
+/// beside each call. Deadlines come from the contract; nothing is tried twice here, a
+/// person reloads a page, and a form carries its key.
 public final class Backend implements AutoCloseable {
 
     private final WireClient client;

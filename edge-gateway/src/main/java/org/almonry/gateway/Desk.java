@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Where every request is received: it finds out who reads and in which language, checks the form's
-/// token, calls the handler, and turns what went wrong into a page.
+/// Where every request is received: it finds out who reads and in which language, checks
+/// the form's token, calls the handler, and turns what went wrong into a page.
 ///
 /// Handlers are registered as [#get] and [#post] (a session is needed) or [#openGet] and
 /// [#openPost] (it is not).
@@ -61,8 +61,8 @@ public final class Desk {
     /// Answers a request.
     @FunctionalInterface
     public interface Handler {
-        /// Anything thrown becomes a page: a failure of the core by its reason, all else as a fault
-        /// of ours.
+        /// Anything thrown becomes a page: a failure of the core by its reason, all else as
+        /// a fault of ours.
         Answer handle(Visit visit);
     }
 
@@ -102,7 +102,8 @@ public final class Desk {
                 path, (request, response) -> run(request, response, Access.OPEN, form, handler));
     }
 
-    /// A stream of events: the session goes to the core with the one call that the handler makes.
+    /// A stream of events: the session goes to the core with the one call that the handler
+    /// makes.
     public void stream(HttpRouting.Builder routes, String path, Handler handler) {
         routes.get(
                 path, (request, response) -> run(request, response, Access.UNASKED, "", handler));

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// What stands in a form: the values as typed, and what is wrong with them. A form that is refused
-/// comes back with everything that was typed (WCAG 3.3.7).
+/// What stands in a form: the values as typed, and what is wrong with them. A form that is
+/// refused comes back with everything that was typed (WCAG 3.3.7).
 public final class FormState {
 
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -61,8 +61,8 @@ public final class FormState {
         return this;
     }
 
-    /// Takes over what the core found. A field that this form does not show is told for the form as
-    /// a whole.
+    /// Takes over what the core found. A field that this form does not show is told for the
+    /// form as a whole.
     public FormState take(View view, Failure failure) {
         if (failure.violations().isEmpty()) {
             return wrong("", failure.safeText());

@@ -11,13 +11,12 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 
-/// The configuration of a gateway: `role`, `listen.*`, `core.*`, `tls.*`, `time-zone`, `currency`,
-/// `languages`.
+/// The configuration of a gateway: `role`, `listen.*`, `core.*`, `tls.*`, `time-zone`,
+/// `currency`, `languages`.
 ///
-/// @param core where the core answers, and who this gateway is there
-/// @param zone where days begin on pages
-/// @param currency proposed where a form asks for an amount without a currency
-/// @param languages what it speaks, the fallback first
+/// @param core where the core answers, and who this gateway is there @param zone where days
+/// begin on pages @param currency proposed where a form asks for an amount without a
+/// currency @param languages what it speaks, the fallback first
 public record GatewayConfig(
         Role role,
         ListenConfig listen,
@@ -43,7 +42,8 @@ public record GatewayConfig(
         Role role = Role.from(config);
         ListenConfig listen = ListenConfig.from(config);
         List<String> languages = config.list("languages");
-        // Known to all processes of an edge; here it is not needed, the core makes the links.
+        // Known to all processes of an edge; here it is not needed, the core makes the
+        // links.
         config.text("public-url", "");
         var result = new GatewayConfig(
                 role,

@@ -15,8 +15,8 @@ public final class GatewayMain {
 
     private GatewayMain() {}
 
-    /// Ends with status 2 when the configuration is refused, so that a supervisor does not try
-    /// again.
+    /// Ends with status 2 when the configuration is refused, so that a supervisor does not
+    /// try again.
     public static void main(String[] arguments) {
         if (arguments.length != 1) {
             LOG.log(Level.ERROR, "usage: GatewayMain <file.properties>");

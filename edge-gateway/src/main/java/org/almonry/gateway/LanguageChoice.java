@@ -8,8 +8,8 @@ import org.almonry.webkit.Languages;
 
 import java.util.Locale;
 
-/// The reader's language: the address, then the choice made before, then the browser's wish. The
-/// choice is kept in the browser, in a cookie that says nothing but a language.
+/// The reader's language: the address, then the choice made before, then the browser's
+/// wish. The choice is kept in the browser, in a cookie that says nothing but a language.
 final class LanguageChoice {
 
     private static final String NAME = "__Host-language";

@@ -4,7 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Set;
 
-/// Who is reading, as the core said for this one request. Nothing of it outlives the request.
+/// Who is reading, as the core said for this one request. Nothing of it outlives the
+/// request.
 ///
 /// @param token the session's reference token; empty for strangers
 record Reader(String token, String id, String name, Set<String> permissions) {

@@ -16,12 +16,12 @@ import java.time.Duration;
 /// Signing in by a one-time link, and out. The same for both roles; the core decides by the
 /// gateway's certificate which links are good here.
 ///
-/// Opening a link shows a button and changes nothing: programs that look through mail open links
-/// too, and would use them up.
+/// Opening a link shows a button and changes nothing: programs that look through mail open
+/// links too, and would use them up.
 final class SignInPages {
 
-    /// From one address. The core has its own limit per mailbox; this one keeps a stranger from
-    /// trying many mailboxes.
+    /// From one address. The core has its own limit per mailbox; this one keeps a stranger
+    /// from trying many mailboxes.
     private static final int BURST = 10;
 
     private static final Duration PER = Duration.ofMinutes(10);

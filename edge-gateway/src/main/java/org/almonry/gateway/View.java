@@ -59,7 +59,8 @@ public final class View {
         return texts.count(key, count, pairs);
     }
 
-    /// The text of a key that the core's words are part of; an unknown word stands for itself.
+    /// The text of a key that the core's words are part of; an unknown word stands for
+    /// itself.
     public String tOr(String key, String fallback) {
         return texts.has(key) ? texts.text(key) : fallback;
     }

@@ -87,7 +87,8 @@ class AdminPagesTest {
         }
     }
 
-    /// A token of the public gateway is worthless here, and nothing at all is shown for it (C-004).
+    /// A token of the public gateway is worthless here, and nothing at all is shown for it
+    /// (C-004).
     @Test
     void aMembersSessionDoesNotOpenTheAdminPages() {
         var answer = site.get("/", CoreFixture.MEMBER);

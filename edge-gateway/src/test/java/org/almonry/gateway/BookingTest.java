@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What a person decides about money: each form says what it will do, and the core gets exactly
-/// that.
+/// What a person decides about money: each form says what it will do, and the core gets
+/// exactly that.
 class BookingTest {
 
     private static final String ADMIN = CoreFixture.ADMIN;

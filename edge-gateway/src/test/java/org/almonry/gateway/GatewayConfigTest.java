@@ -55,8 +55,8 @@ class GatewayConfigTest {
         assertThrows(ConfigRefused.class, () -> GatewayConfig.from(with("time-zone", "Mars/Base")));
     }
 
-    /// Outside loopback a listener without TLS does not start; nothing else is opened before that
-    /// is known.
+    /// Outside loopback a listener without TLS does not start; nothing else is opened
+    /// before that is known.
     @Test
     void aPlainListenerOutsideLoopbackIsRefused() {
         var config = GatewayConfig.from(with("listen.host", "0.0.0.0"));

@@ -116,7 +116,8 @@ class SignInTest {
         assertTrue(core.identity.ended.isEmpty());
     }
 
-    /// Core down: an honest page with an incident id, and everything works again once it is back.
+    /// Core down: an honest page with an incident id, and everything works again once it is
+    /// back.
     @Test
     void whileTheCoreIsDownPagesSaySoWithAnIncidentId() {
         assertEquals(200, site.get("/incoming", CoreFixture.ADMIN).statusCode());

@@ -105,8 +105,8 @@ class StreamsTest {
         assertFalse(answer.body().contains("pages"), answer.body());
     }
 
-    /// C-019: a file streams through in chunks that the contract allows; the preview comes before
-    /// anything is kept.
+    /// C-019: a file streams through in chunks that the contract allows; the preview comes
+    /// before anything is kept.
     @Test
     void aLargeFileStreamsThroughInSmallChunks() {
         long size = 40L * 1024 * 1024;

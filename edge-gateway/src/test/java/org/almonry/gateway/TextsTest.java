@@ -15,7 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// The catalogues are complete in both languages, and templates ask for nothing that is not there.
+/// The catalogues are complete in both languages, and templates ask for nothing that is not
+/// there.
 class TextsTest {
 
     private static final Pattern USE =

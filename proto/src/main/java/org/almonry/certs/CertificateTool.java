@@ -2,6 +2,9 @@ package org.almonry.certs;
 
 import static java.util.Objects.requireNonNull;
 
+import org.almonry.wire.Identity;
+import org.almonry.wire.TlsFiles;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,10 +18,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.almonry.wire.Identity;
-import org.almonry.wire.TlsFiles;
 
-/// Makes and renews certificates. Every step can be repeated: what exists and is young enough stays as it is.
+/// Makes and renews certificates. Every step can be repeated: what exists and is young
+/// enough stays as it is.
 public final class CertificateTool {
     private static final Duration ROOT_LIFE = Duration.ofDays(3650);
     private static final Duration INTERMEDIATE_LIFE = Duration.ofDays(365);
@@ -35,21 +37,24 @@ public final class CertificateTool {
     private final Signer intermediate;
     private final Clock clock;
 
-    private CertificateTool(String trustDomain, X509Certificate root, Signer intermediate, Clock clock) {
+    private CertificateTool(
+            String trustDomain, X509Certificate root, Signer intermediate, Clock clock) {
         this.trustDomain = trustDomain;
         this.root = root;
         this.intermediate = intermediate;
         this.clock = clock;
     }
 
-    /// Makes the authority in this directory, or opens the one that is there. Past half of its life the intermediate
-    /// is made anew if the root's key is at hand; leaves of the old one stay good until they end.
+    /// Makes the authority in this directory, or opens the one that is there. Past half of
+    /// its life the intermediate is made anew if the root's key is at hand; leaves of the
+    /// old one stay good until they end.
     public static CertificateTool init(Path directory, String trustDomain, Clock clock) {
         requireNonNull(clock, "clock is null");
         var name = directory.resolve("trust-domain");
         if (Files.exists(name)) {
             if (!read(name).equals(trustDomain)) {
-                throw new IllegalArgumentException("this authority is of the trust domain " + read(name));
+                throw new IllegalArgumentException(
+                        "this authority is of the trust domain " + read(name));
             }
         } else {
             // Also checks the name; an identity cannot be built on a bad one.
@@ -66,8 +71,10 @@ public final class CertificateTool {
         boolean hasRootKey = Files.exists(directory.resolve("root.key"));
         if (!Files.exists(middle)
                 || (hasRootKey && isPastHalf(Pem.certificates(middle).getFirst(), now))) {
-            var signer = new Signer(Pem.certificates(rootFile).getFirst(), Pem.key(directory.resolve("root.key")));
-            var made = signer.intermediate(trustDomain, now.minus(CLOCK_SLACK), now.plus(INTERMEDIATE_LIFE));
+            var signer = new Signer(
+                    Pem.certificates(rootFile).getFirst(), Pem.key(directory.resolve("root.key")));
+            var made = signer.intermediate(
+                    trustDomain, now.minus(CLOCK_SLACK), now.plus(INTERMEDIATE_LIFE));
             Pem.writeKey(directory.resolve("intermediate.key"), made.key());
             Pem.writeCertificates(middle, List.of(made.certificate()));
         }
@@ -86,9 +93,10 @@ public final class CertificateTool {
                 clock);
     }
 
-    /// The certificate, key and trust of one process: `edge-public.crt`, `edge-public.key`, `trust.crt`. Servers give
-    /// the host names (or addresses) that clients dial; they prove where, never who. What is there already, fits and
-    /// has not lived half its life is kept.
+    /// The certificate, key and trust of one process: `edge-public.crt`, `edge-public.key`,
+    /// `trust.crt`. Servers give the host names (or addresses) that clients dial; they
+    /// prove where, never who. What is there already, fits and has not lived half its life
+    /// is kept.
     public TlsFiles issue(String identity, List<String> hosts, Path out) {
         var name = new Identity(trustDomain, identity);
         var files = files(identity, out);
@@ -113,8 +121,8 @@ public final class CertificateTool {
         return files;
     }
 
-    /// Renews every certificate in the directory that has lived half its life, with the names that it has. Returns the
-    /// identities that were renewed.
+    /// Renews every certificate in the directory that has lived half its life, with the
+    /// names that it has. Returns the identities that were renewed.
     public List<String> renew(Path out) {
         var renewed = new ArrayList<String>();
         for (var file : leaves(out)) {
@@ -165,7 +173,8 @@ public final class CertificateTool {
 
     private static TlsFiles files(String identity, Path out) {
         var stem = identity.replace('/', '-');
-        return new TlsFiles(out.resolve(stem + ".crt"), out.resolve(stem + ".key"), out.resolve("trust.crt"));
+        return new TlsFiles(
+                out.resolve(stem + ".crt"), out.resolve(stem + ".key"), out.resolve("trust.crt"));
     }
 
     private static List<Path> leaves(Path out) {

@@ -21,7 +21,8 @@ public final class CertsMain {
     private CertsMain() {}
 
     public static void main(String[] args) {
-        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        var out = new PrintStream(
+                new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.exit(run(List.of(args), Clock.systemUTC(), out));
     }
 
@@ -34,11 +35,16 @@ public final class CertsMain {
                         + "; move root.key to a safe place, leaves do not need it");
             } else if (command.equals("issue") && args.size() >= 4) {
                 var tool = CertificateTool.open(Path.of(args.get(1)), clock);
-                var files = tool.issue(args.get(2), args.subList(4, args.size()), Path.of(args.get(3)));
+                var files =
+                        tool.issue(args.get(2), args.subList(4, args.size()), Path.of(args.get(3)));
                 CertificateTool.show(files.certificate()).forEach(out::println);
             } else if (command.equals("renew") && args.size() == 3) {
-                var renewed = CertificateTool.open(Path.of(args.get(1)), clock).renew(Path.of(args.get(2)));
-                out.println(renewed.isEmpty() ? "nothing is due" : "renewed " + String.join(", ", renewed));
+                var renewed = CertificateTool.open(Path.of(args.get(1)), clock)
+                        .renew(Path.of(args.get(2)));
+                out.println(
+                        renewed.isEmpty()
+                                ? "nothing is due"
+                                : "renewed " + String.join(", ", renewed));
             } else if (command.equals("show") && args.size() == 2) {
                 CertificateTool.show(Path.of(args.get(1))).forEach(out::println);
             } else {

@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/// PEM files. They appear whole or not at all, and private ones are never readable by anybody else, not even for the
-/// moment of writing.
+/// PEM files. They appear whole or not at all, and private ones are never readable by
+/// anybody else, not even for the moment of writing.
 final class Pem {
     private static final Base64.Encoder ENCODER = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
@@ -77,20 +77,27 @@ final class Pem {
     }
 
     private static String block(String name, byte[] bytes) {
-        return "-----BEGIN " + name + "-----\n" + ENCODER.encodeToString(bytes) + "\n-----END " + name + "-----\n";
+        return "-----BEGIN " + name + "-----\n" + ENCODER.encodeToString(bytes) + "\n-----END "
+                + name + "-----\n";
     }
 
     private static void write(Path file, String text, String permissions) {
         var directory = file.toAbsolutePath().getParent();
         try {
             Files.createDirectories(directory);
-            // The temporary file is private from its first moment; it gets its final rights before its final name.
+            // The temporary file is private from its first moment; it gets its final rights
+            // before its final name.
             var temporary = Files.createTempFile(directory, ".new", ".pem", owner("rw-------"));
             Files.writeString(temporary, text, US_ASCII);
             if (isPosix()) {
-                Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString(permissions));
+                Files.setPosixFilePermissions(
+                        temporary, PosixFilePermissions.fromString(permissions));
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    temporary,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -99,7 +106,8 @@ final class Pem {
     private static FileAttribute<?>[] owner(String permissions) {
         return isPosix()
                 ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
     }

@@ -2,21 +2,6 @@ package org.almonry.certs;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
-import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Date;
-import java.util.List;
-import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -31,6 +16,23 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+
+import javax.security.auth.x500.X500Principal;
 
 /// Somebody who signs certificates: the root or an intermediate.
 record Signer(X509Certificate certificate, PrivateKey key) {
@@ -60,25 +62,35 @@ record Signer(X509Certificate certificate, PrivateKey key) {
         try {
             var builder = builder(name, name, keys.getPublic(), from, until);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(1));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+            builder.addExtension(
+                    Extension.keyUsage,
+                    true,
+                    new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
             return new Signer(sign(builder, keys.getPrivate()), keys.getPrivate());
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("the root cannot be made", e);
         }
     }
 
-    /// An authority below this one. The name constraint is critical: whoever cannot follow it must refuse the chain.
+    /// An authority below this one. The name constraint is critical: whoever cannot follow
+    /// it must refuse the chain.
     Signer intermediate(String trustDomain, Instant from, Instant until) {
         var keys = newKeys();
         var name = new X500Principal("O=Almonry, CN=" + trustDomain + " services");
         try {
-            var builder =
-                    builder(certificate.getSubjectX500Principal(), name, keys.getPublic(), from, until);
+            var builder = builder(
+                    certificate.getSubjectX500Principal(), name, keys.getPublic(), from, until);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-            var permitted = new GeneralSubtree(new GeneralName(GeneralName.uniformResourceIdentifier, trustDomain));
             builder.addExtension(
-                    Extension.nameConstraints, true, new NameConstraints(new GeneralSubtree[] {permitted}, null));
+                    Extension.keyUsage,
+                    true,
+                    new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+            var permitted = new GeneralSubtree(
+                    new GeneralName(GeneralName.uniformResourceIdentifier, trustDomain));
+            builder.addExtension(
+                    Extension.nameConstraints,
+                    true,
+                    new NameConstraints(new GeneralSubtree[] {permitted}, null));
             addAuthority(builder);
             return new Signer(sign(builder, key), keys.getPrivate());
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
@@ -86,25 +98,31 @@ record Signer(X509Certificate certificate, PrivateKey key) {
         }
     }
 
-    /// The certificate of a process: what it is called by URI, and by which host names it is found.
+    /// The certificate of a process: what it is called by URI, and by which host names it
+    /// is found.
     X509Certificate leaf(
-            String commonName, PublicKey holder, List<String> uris, List<String> hosts, Instant from, Instant until) {
+            String commonName,
+            PublicKey holder,
+            List<String> uris,
+            List<String> hosts,
+            Instant from,
+            Instant until) {
         var name = new X500Principal("O=Almonry, CN=" + commonName);
         var names = new ArrayList<GeneralName>();
         uris.forEach(uri -> names.add(new GeneralName(GeneralName.uniformResourceIdentifier, uri)));
         for (var host : hosts) {
             boolean isAddress = host.matches("[0-9.]+") || host.contains(":");
-            names.add(new GeneralName(isAddress ? GeneralName.iPAddress : GeneralName.dNSName, host));
+            names.add(
+                    new GeneralName(isAddress ? GeneralName.iPAddress : GeneralName.dNSName, host));
         }
         try {
             var builder = builder(certificate.getSubjectX500Principal(), name, holder, from, until);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
             builder.addExtension(
-                    Extension.extendedKeyUsage,
-                    false,
-                    new ExtendedKeyUsage(
-                            new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}));
+                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
+                        KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+                    }));
             if (!names.isEmpty()) {
                 builder.addExtension(
                         Extension.subjectAlternativeName,
@@ -114,11 +132,13 @@ record Signer(X509Certificate certificate, PrivateKey key) {
             addAuthority(builder);
             return sign(builder, key);
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
-            throw new IllegalStateException("the certificate of " + commonName + " cannot be made", e);
+            throw new IllegalStateException(
+                    "the certificate of " + commonName + " cannot be made", e);
         }
     }
 
-    private void addAuthority(JcaX509v3CertificateBuilder builder) throws IOException, GeneralSecurityException {
+    private void addAuthority(JcaX509v3CertificateBuilder builder)
+            throws IOException, GeneralSecurityException {
         builder.addExtension(
                 Extension.authorityKeyIdentifier,
                 false,
@@ -126,7 +146,11 @@ record Signer(X509Certificate certificate, PrivateKey key) {
     }
 
     private static JcaX509v3CertificateBuilder builder(
-            X500Principal issuer, X500Principal subject, PublicKey holder, Instant from, Instant until)
+            X500Principal issuer,
+            X500Principal subject,
+            PublicKey holder,
+            Instant from,
+            Instant until)
             throws IOException, GeneralSecurityException {
         var builder = new JcaX509v3CertificateBuilder(
                 issuer,
@@ -136,7 +160,9 @@ record Signer(X509Certificate certificate, PrivateKey key) {
                 subject,
                 holder);
         builder.addExtension(
-                Extension.subjectKeyIdentifier, false, new JcaX509ExtensionUtils().createSubjectKeyIdentifier(holder));
+                Extension.subjectKeyIdentifier,
+                false,
+                new JcaX509ExtensionUtils().createSubjectKeyIdentifier(holder));
         return builder;
     }
 

@@ -7,16 +7,18 @@ import java.util.List;
 
 /// Splits an amount so that the parts add up to exactly the whole (C-034).
 public final class Allocation {
-    /// Parts of one split. A basket has at most 20 items, one bank line rarely more than a few dozen sinks.
+    /// Parts of one split. A basket has at most 20 items, one bank line rarely more than a
+    /// few dozen sinks.
     public static final int PARTS_MAX = 10_000;
 
     private Allocation() {}
 
     private record Part(int index, long minor, BigInteger remainder) {}
 
-    /// Splits by weights: every part gets its share rounded towards zero, then the parts with the largest
-    /// remainder get one minor unit more each, the earliest first where remainders are equal. A negative total is
-    /// split like the positive one, with the sign put back.
+    /// Splits by weights: every part gets its share rounded towards zero, then the parts
+    /// with the largest remainder get one minor unit more each, the earliest first where
+    /// remainders are equal. A negative total is split like the positive one, with the sign
+    /// put back.
     public static List<Money> split(Money total, List<Long> weights) {
         if (weights.isEmpty() || weights.size() > PARTS_MAX) {
             throw new IllegalArgumentException("number of weights out of range: " + weights.size());

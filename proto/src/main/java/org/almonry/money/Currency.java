@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 /// A currency: its code and how many decimals its minor unit has.
 ///
-/// The scale belongs to the value, so that no formatter has to guess it: yen have none, dinars three.
+/// The scale belongs to the value, so that no formatter has to guess it: yen have none,
+/// dinars three.
 public record Currency(String code, int scale) {
-    /// The finest minor unit that still leaves 9 whole digits in a `long`; community currencies use it too.
+    /// The finest minor unit that still leaves 9 whole digits in a `long`; community
+    /// currencies use it too.
     public static final int SCALE_MAX = 9;
 
     public Currency {
@@ -19,8 +21,8 @@ public record Currency(String code, int scale) {
         }
     }
 
-    /// The ISO 4217 currency of this code. Unknown codes, and codes that are no money (XXX, XTS, gold),
-    /// are refused: an amount without a known minor unit cannot be stored.
+    /// The ISO 4217 currency of this code. Unknown codes, and codes that are no money (XXX,
+    /// XTS, gold), are refused: an amount without a known minor unit cannot be stored.
     public static Currency of(String code) {
         java.util.Currency iso;
         try {

@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
 
-/// Money in the minor unit of one currency. Exact: overflow and mixed currencies fail, nothing rounds.
+/// Money in the minor unit of one currency. Exact: overflow and mixed currencies fail,
+/// nothing rounds.
 public record Money(long minor, Currency currency) implements Comparable<Money> {
-    /// Longest decimal text that is read; a long has 19 digits, and sign, point and zeros need a few more.
+    /// Longest decimal text that is read; a long has 19 digits, and sign, point and zeros
+    /// need a few more.
     private static final int TEXT_LENGTH_MAX = 40;
 
     public Money {
@@ -23,19 +25,20 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
         return new Money(0, currency);
     }
 
-    /// Reads "25", "25.0" or "-25.00"; more decimals than the currency has are refused, not rounded.
+    /// Reads "25", "25.0" or "-25.00"; more decimals than the currency has are refused, not
+    /// rounded.
     public static Money parse(String decimal, Currency currency) {
         if (decimal.length() > TEXT_LENGTH_MAX || !decimal.matches("[+-]?[0-9]+(\\.[0-9]+)?")) {
             throw new IllegalArgumentException("not a decimal amount");
         }
         try {
-            long minor = new BigDecimal(decimal)
-                    .movePointRight(currency.scale())
-                    .longValueExact();
+            long minor =
+                    new BigDecimal(decimal).movePointRight(currency.scale()).longValueExact();
             return new Money(minor, currency);
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(
-                    "an amount of " + currency.code() + " has at most " + currency.scale() + " decimals and 18 digits",
+                    "an amount of " + currency.code() + " has at most " + currency.scale()
+                            + " decimals and 18 digits",
                     e);
         }
     }
@@ -93,7 +96,8 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
 
     private void requireSameCurrency(Money other) {
         if (!currency.equals(other.currency)) {
-            throw new IllegalArgumentException("mixed currencies: " + currency.code() + " and " + other.currency.code());
+            throw new IllegalArgumentException(
+                    "mixed currencies: " + currency.code() + " and " + other.currency.code());
         }
     }
 }

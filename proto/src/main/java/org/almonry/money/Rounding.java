@@ -17,7 +17,9 @@ public final class Rounding {
         if (basisPoints < 0 || basisPoints > WHOLE_BASIS_POINTS) {
             throw new IllegalArgumentException("basis points out of range: " + basisPoints);
         }
-        return round(of.toDecimal().multiply(BigDecimal.valueOf(basisPoints, BASIS_POINT_SCALE)), of.currency());
+        return round(
+                of.toDecimal().multiply(BigDecimal.valueOf(basisPoints, BASIS_POINT_SCALE)),
+                of.currency());
     }
 
     /// The nearest amount of the currency; exactly between two, the one further from zero.

@@ -1,4 +1,5 @@
-/// Money as every process of Almonry knows it: whole minor units of one currency, exact or refused.
+/// Money as every process of Almonry knows it: whole minor units of one currency, exact or
+/// refused.
 @NullMarked
 package org.almonry.money;
 

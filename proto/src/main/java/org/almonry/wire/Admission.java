@@ -3,10 +3,12 @@ package org.almonry.wire;
 import static java.util.Objects.requireNonNull;
 
 import io.grpc.Metadata;
-import java.util.regex.Pattern;
+
 import org.almonry.error.v1.Reason;
 import org.almonry.rule.v1.Auth;
 import org.almonry.rule.v1.MethodRule;
+
+import java.util.regex.Pattern;
 
 /// Decides who a call is from and whether they may make it. Default is no.
 final class Admission {
@@ -33,8 +35,10 @@ final class Admission {
         if (rule.getAuth() == Auth.AUTH_NONE) {
             return new Caller.Service(identity.path());
         }
-        var user = sessions.resolve(token(headers), identity.path()).orElseThrow(Admission::signInNeeded);
-        // The resolver compares too; a token that wandered to another gateway must not depend on one check.
+        var user = sessions.resolve(token(headers), identity.path())
+                .orElseThrow(Admission::signInNeeded);
+        // The resolver compares too; a token that wandered to another gateway must not
+        // depend on one check.
         if (!user.identity().equals(identity.path())) {
             throw signInNeeded();
         }

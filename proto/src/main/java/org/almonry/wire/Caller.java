@@ -3,10 +3,12 @@ package org.almonry.wire;
 import static java.util.Objects.requireNonNull;
 
 import io.grpc.Context;
+
 import java.util.Set;
 
-/// On whose behalf the running code acts. The wire sets it for each call from the certificate and the session; jobs set
-/// it themselves. No request carries it: what a gateway claims about people counts for nothing.
+/// On whose behalf the running code acts. The wire sets it for each call from the
+/// certificate and the session; jobs set it themselves. No request carries it: what a
+/// gateway claims about people counts for nothing.
 public sealed interface Caller {
     /// The name for logs and audit: "service:edge/widgets", "usr_…" or "job:fetch".
     String actor();
@@ -24,7 +26,8 @@ public sealed interface Caller {
     }
 
     /// A signed-in person who calls through a process.
-    record User(String userId, String sessionId, String identity, Set<String> permissions) implements Caller {
+    record User(String userId, String sessionId, String identity, Set<String> permissions)
+            implements Caller {
         public User {
             requireNonNull(userId, "userId is null");
             requireNonNull(sessionId, "sessionId is null");
@@ -55,7 +58,8 @@ public sealed interface Caller {
         }
     }
 
-    /// The caller of the running call. Code that runs for nobody is a bug, so there is no empty answer.
+    /// The caller of the running call. Code that runs for nobody is a bug, so there is no
+    /// empty answer.
     static Caller current() {
         var caller = CallerContext.KEY.get();
         if (caller == null) {
@@ -64,7 +68,8 @@ public sealed interface Caller {
         return caller;
     }
 
-    /// The signed-in person of the running call; fails with SIGN_IN_NEEDED for any other caller.
+    /// The signed-in person of the running call; fails with SIGN_IN_NEEDED for any other
+    /// caller.
     static User currentUser() {
         return switch (current()) {
             case User user -> user;
@@ -73,8 +78,10 @@ public sealed interface Caller {
         };
     }
 
-    /// A context in which [#current] answers this caller, for jobs: `Caller.context(caller).run(…)`.
+    /// A context in which [#current] answers this caller, for jobs:
+    /// `Caller.context(caller).run(…)`.
     static Context context(Caller caller) {
-        return Context.current().withValue(CallerContext.KEY, requireNonNull(caller, "caller is null"));
+        return Context.current()
+                .withValue(CallerContext.KEY, requireNonNull(caller, "caller is null"));
     }
 }

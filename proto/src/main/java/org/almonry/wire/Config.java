@@ -2,6 +2,8 @@ package org.almonry.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +16,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
-import org.jspecify.annotations.Nullable;
 
 /// The configuration of one process: a properties file with dashed lower-case keys.
 ///
-/// Defaults stand in code, secrets are paths of files, relative paths count from the directory of the file. Each key
-/// that is asked for is remembered; [#refuseUnknown] then finds the key that nobody asked for, which is nearly always
-/// a misspelt one that somebody relies on.
+/// Defaults stand in code, secrets are paths of files, relative paths count from the
+/// directory of the file. Each key that is asked for is remembered; [#refuseUnknown] then
+/// finds the key that nobody asked for, which is nearly always a misspelt one that somebody
+/// relies on.
 public final class Config {
     private final String name;
     private final Path directory;
@@ -28,7 +30,12 @@ public final class Config {
     private final Set<String> asked;
     private final String prefix;
 
-    private Config(String name, Path directory, Map<String, String> values, Set<String> asked, String prefix) {
+    private Config(
+            String name,
+            Path directory,
+            Map<String, String> values,
+            Set<String> asked,
+            String prefix) {
         this.name = name;
         this.directory = directory;
         this.values = values;
@@ -58,7 +65,11 @@ public final class Config {
     /// From given values; relative paths count from the working directory.
     public static Config of(Map<String, String> values) {
         return new Config(
-                "configuration", Path.of("").toAbsolutePath(), Map.copyOf(values), new ConcurrentSkipListSet<>(), "");
+                "configuration",
+                Path.of("").toAbsolutePath(),
+                Map.copyOf(values),
+                new ConcurrentSkipListSet<>(),
+                "");
     }
 
     /// The text of a key that must be there.
@@ -78,7 +89,8 @@ public final class Config {
     /// Whether a key, or any key below it, is set.
     public boolean has(String key) {
         var full = prefix + key;
-        return values.keySet().stream().anyMatch(each -> each.equals(full) || each.startsWith(full + "."));
+        return values.keySet().stream()
+                .anyMatch(each -> each.equals(full) || each.startsWith(full + "."));
     }
 
     public int number(String key) {
@@ -143,7 +155,8 @@ public final class Config {
         return new Config(name, directory, values, asked, prefix + key + ".");
     }
 
-    /// The next parts of the keys below: `providers.bank.kind` makes "bank" a child of "providers".
+    /// The next parts of the keys below: `providers.bank.kind` makes "bank" a child of
+    /// "providers".
     public Set<String> children(String key) {
         var start = prefix + key + ".";
         var result = new TreeSet<String>();
@@ -157,7 +170,8 @@ public final class Config {
         return result;
     }
 
-    /// Refuses keys that nothing has asked for. To be called once all parts have read theirs.
+    /// Refuses keys that nothing has asked for. To be called once all parts have read
+    /// theirs.
     public void refuseUnknown() {
         for (var key : values.keySet()) {
             if (!asked.contains(key)) {
@@ -166,7 +180,8 @@ public final class Config {
         }
     }
 
-    /// A refusal that names this file and key, for checks that only the part that reads it can make.
+    /// A refusal that names this file and key, for checks that only the part that reads it
+    /// can make.
     public ConfigRefused refused(String key, String why) {
         return new ConfigRefused(name + ": " + prefix + key + " " + why);
     }

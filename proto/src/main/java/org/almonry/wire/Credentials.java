@@ -1,6 +1,7 @@
 package org.almonry.wire;
 
 import io.grpc.util.CertificateUtils;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,7 +14,11 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /// The certificate, key and trust of this process, read and found to fit together.
-record Credentials(List<X509Certificate> chain, PrivateKey key, List<X509Certificate> trust, Identity identity) {
+record Credentials(
+        List<X509Certificate> chain,
+        PrivateKey key,
+        List<X509Certificate> trust,
+        Identity identity) {
     /// A chain, a key or a bundle of roots; a larger file is surely the wrong one.
     private static final long FILE_BYTES_MAX = 256 * 1024;
 
@@ -22,8 +27,8 @@ record Credentials(List<X509Certificate> chain, PrivateKey key, List<X509Certifi
         trust = List.copyOf(trust);
     }
 
-    /// Reads the files. Fails if the key is not the certificate's, which is what a renewal looks like for the
-    /// moment between writing one file and the other.
+    /// Reads the files. Fails if the key is not the certificate's, which is what a renewal
+    /// looks like for the moment between writing one file and the other.
     static Credentials read(TlsFiles files) throws IOException, GeneralSecurityException {
         refuseReadableByAll(files.key());
         var chain = certificates(files.certificate());
@@ -33,7 +38,8 @@ record Credentials(List<X509Certificate> chain, PrivateKey key, List<X509Certifi
             key = CertificateUtils.getPrivateKey(in);
         }
         if (!fits(key, chain.getFirst())) {
-            throw new GeneralSecurityException("the key does not belong to the certificate " + files.certificate());
+            throw new GeneralSecurityException(
+                    "the key does not belong to the certificate " + files.certificate());
         }
         return new Credentials(chain, key, trust, Identity.of(chain.getFirst()));
     }
@@ -46,7 +52,8 @@ record Credentials(List<X509Certificate> chain, PrivateKey key, List<X509Certifi
         return trust.toArray(X509Certificate[]::new);
     }
 
-    private static List<X509Certificate> certificates(Path file) throws IOException, GeneralSecurityException {
+    private static List<X509Certificate> certificates(Path file)
+            throws IOException, GeneralSecurityException {
         try (var in = open(file)) {
             var certificates = CertificateUtils.getX509Certificates(in);
             if (certificates.length == 0) {
@@ -63,7 +70,8 @@ record Credentials(List<X509Certificate> chain, PrivateKey key, List<X509Certifi
         return Files.newInputStream(file);
     }
 
-    private static boolean fits(PrivateKey key, X509Certificate leaf) throws GeneralSecurityException {
+    private static boolean fits(PrivateKey key, X509Certificate leaf)
+            throws GeneralSecurityException {
         if (!key.getAlgorithm().equals(leaf.getPublicKey().getAlgorithm())) {
             return false;
         }

@@ -5,23 +5,29 @@ import static java.util.Objects.requireNonNull;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
+
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+
+import org.almonry.error.v1.Reason;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.almonry.error.v1.Reason;
 
-/// The one exception that crosses a process boundary: a closed reason and a text that is safe to show.
+/// The one exception that crosses a process boundary: a closed reason and a text that is
+/// safe to show.
 ///
-/// Outcomes that a caller is expected to handle are no failures; they are part of the response of their method.
+/// Outcomes that a caller is expected to handle are no failures; they are part of the
+/// response of their method.
 public final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /// Violations that are told at once; more would not fit into the trailers of a call.
     private static final int VIOLATIONS_MAX = FieldRules.VIOLATIONS_MAX;
 
-    /// A field that breaks its rule, by its path in the request: `items[2].amount.currency`.
+    /// A field that breaks its rule, by its path in the request:
+    /// `items[2].amount.currency`.
     public record Violation(String field, String text) implements java.io.Serializable {
         public Violation {
             requireNonNull(field, "field is null");
@@ -47,7 +53,8 @@ public final class Failure extends RuntimeException {
             throw new IllegalArgumentException("a failure needs a reason");
         }
         this.reason = requireNonNull(reason, "reason is null");
-        this.violations = List.copyOf(violations.subList(0, Math.min(violations.size(), VIOLATIONS_MAX)));
+        this.violations =
+                List.copyOf(violations.subList(0, Math.min(violations.size(), VIOLATIONS_MAX)));
         this.incident = requireNonNull(incident, "incident is null");
     }
 
@@ -75,8 +82,9 @@ public final class Failure extends RuntimeException {
         return reason == Reason.UNAVAILABLE || reason == Reason.TOO_LATE;
     }
 
-    /// What a call that failed means. Statuses that carry no reason of ours (the connection broke, the
-    /// deadline passed here) become the reason that fits, so that a caller has one thing to switch on.
+    /// What a call that failed means. Statuses that carry no reason of ours (the connection
+    /// broke, the deadline passed here) become the reason that fits, so that a caller has
+    /// one thing to switch on.
     public static Failure from(StatusRuntimeException thrown) {
         Status status = StatusProto.fromThrowable(thrown);
         if (status == null) {

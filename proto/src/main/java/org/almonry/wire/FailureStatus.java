@@ -3,9 +3,11 @@ package org.almonry.wire;
 import com.google.protobuf.Any;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
+
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+
 import org.almonry.error.v1.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +83,8 @@ final class FailureStatus {
         return null;
     }
 
-    /// Words for a status that came without any that are ours, and may therefore not be shown.
+    /// Words for a status that came without any that are ours, and may therefore not be
+    /// shown.
     static String text(Reason reason) {
         return switch (reason) {
             case INVALID_ARGUMENT -> "The request is not valid.";

@@ -6,6 +6,10 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.MessageOrBuilder;
+
+import org.almonry.rule.v1.FieldRule;
+import org.almonry.rule.v1.Rule;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,11 +18,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.almonry.rule.v1.FieldRule;
-import org.almonry.rule.v1.Rule;
 
-/// Checks a request against the rules on its fields, nested messages included. The house limits hold for every field,
-/// also for those without a rule: a request has no unbounded part.
+/// Checks a request against the rules on its fields, nested messages included. The house
+/// limits hold for every field, also for those without a rule: a request has no unbounded
+/// part.
 final class FieldRules {
     /// Code points of a text, or bytes of bytes, for which the contract says nothing else.
     static final int LENGTH_MAX = 1000;
@@ -26,7 +29,8 @@ final class FieldRules {
     /// Items of a list for which the contract says nothing else.
     static final int ITEMS_MAX = 100;
 
-    /// Violations that are worth telling; more would not fit into the trailers of a call either.
+    /// Violations that are worth telling; more would not fit into the trailers of a call
+    /// either.
     static final int VIOLATIONS_MAX = 20;
 
     private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
@@ -40,14 +44,16 @@ final class FieldRules {
         return violations;
     }
 
-    /// Rules of this message type, or of those inside it, that say nothing or cannot be followed.
+    /// Rules of this message type, or of those inside it, that say nothing or cannot be
+    /// followed.
     static List<String> problems(Descriptor type) {
         var problems = new ArrayList<String>();
         problems(type, new HashSet<>(), problems);
         return problems;
     }
 
-    private static void check(MessageOrBuilder message, String path, List<Failure.Violation> violations) {
+    private static void check(
+            MessageOrBuilder message, String path, List<Failure.Violation> violations) {
         for (var field : message.getDescriptorForType().getFields()) {
             if (violations.size() >= VIOLATIONS_MAX) {
                 return;
@@ -82,21 +88,29 @@ final class FieldRules {
             return;
         }
         for (int i = 0; i < count && violations.size() < VIOLATIONS_MAX; i++) {
-            checkValue(message.getRepeatedField(field, i), field, rule, name + "[" + i + "]", violations);
+            checkValue(
+                    message.getRepeatedField(field, i),
+                    field,
+                    rule,
+                    name + "[" + i + "]",
+                    violations);
         }
     }
 
     private static void checkValue(
-            Object value, FieldDescriptor field, FieldRule rule, String name, List<Failure.Violation> violations) {
-        var text =
-                switch (value) {
-                    case String string -> checkText(string, rule);
-                    case ByteString bytes -> checkLength(bytes.size(), rule, "bytes");
-                    case EnumValueDescriptor constant -> checkEnum(constant, field, rule);
-                    case Integer number -> checkNumber(number, rule);
-                    case Long number -> checkNumber(number, rule);
-                    default -> "";
-                };
+            Object value,
+            FieldDescriptor field,
+            FieldRule rule,
+            String name,
+            List<Failure.Violation> violations) {
+        var text = switch (value) {
+            case String string -> checkText(string, rule);
+            case ByteString bytes -> checkLength(bytes.size(), rule, "bytes");
+            case EnumValueDescriptor constant -> checkEnum(constant, field, rule);
+            case Integer number -> checkNumber(number, rule);
+            case Long number -> checkNumber(number, rule);
+            default -> "";
+        };
         if (!text.isEmpty()) {
             violations.add(new Failure.Violation(name, text));
         }
@@ -137,7 +151,8 @@ final class FieldRules {
         return "";
     }
 
-    private static String checkEnum(EnumValueDescriptor constant, FieldDescriptor field, FieldRule rule) {
+    private static String checkEnum(
+            EnumValueDescriptor constant, FieldDescriptor field, FieldRule rule) {
         if (field.getEnumType().findValueByNumber(constant.getNumber()) == null) {
             return "is not a known value";
         }

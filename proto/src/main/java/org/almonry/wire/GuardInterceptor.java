@@ -12,6 +12,11 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+
+import org.almonry.error.v1.Reason;
+import org.almonry.rule.v1.MethodRule;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,20 +24,21 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.almonry.error.v1.Reason;
-import org.almonry.rule.v1.MethodRule;
-import org.jspecify.annotations.Nullable;
 
-/// Stands before every handler: who calls, may they, is there time, is the message small enough. It sees messages as
-/// bytes, so that an oversized one is refused before it is parsed.
+/// Stands before every handler: who calls, may they, is there time, is the message small
+/// enough. It sees messages as bytes, so that an oversized one is refused before it is
+/// parsed.
 final class GuardInterceptor implements ServerInterceptor {
-    /// Who is at the other end of the connection, set once per connection from its certificate.
+    /// Who is at the other end of the connection, set once per connection from its
+    /// certificate.
     static final Attributes.Key<Identity> IDENTITY = Attributes.Key.create("almonry-identity");
 
-    /// Taken off the caller's deadline, so that our own "too late" still reaches it in time.
+    /// Taken off the caller's deadline, so that our own "too late" still reaches it in
+    /// time.
     static final long SHAVED_MS = 20;
 
-    /// With less time than this nothing useful gets done; work that nobody waits for is not begun.
+    /// With less time than this nothing useful gets done; work that nobody waits for is not
+    /// begun.
     static final long LEAST_MS = 100;
 
     private final MethodRules rules;
@@ -102,7 +108,8 @@ final class GuardInterceptor implements ServerInterceptor {
         return wanted.offset(-SHAVED_MS, TimeUnit.MILLISECONDS).minimum(longest);
     }
 
-    /// Hands the events of one call to its handler and turns what it throws into the end of the call.
+    /// Hands the events of one call to its handler and turns what it throws into the end of
+    /// the call.
     private static final class GuardedListener<Q> extends SimpleForwardingServerCallListener<Q> {
         private final GuardedCall<Q, ?> call;
         private final int bytesMax;
@@ -124,7 +131,8 @@ final class GuardInterceptor implements ServerInterceptor {
             guard(() -> {
                 if (size(message) > bytesMax) {
                     throw new Failure(
-                            Reason.LIMIT_REACHED, "The request is larger than " + bytesMax + " bytes.");
+                            Reason.LIMIT_REACHED,
+                            "The request is larger than " + bytesMax + " bytes.");
                 }
                 super.onMessage(message);
             });
@@ -153,7 +161,8 @@ final class GuardInterceptor implements ServerInterceptor {
         public void onComplete() {
             try {
                 if (call.isFailedByGuard()) {
-                    // To the handler the call broke off; a half-received upload must be thrown away.
+                    // To the handler the call broke off; a half-received upload must be
+                    // thrown away.
                     super.onCancel();
                 } else {
                     super.onComplete();

@@ -1,21 +1,26 @@
 package org.almonry.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.List;
+
 import org.almonry.error.v1.Reason;
 import org.almonry.rule.v1.MethodRule;
 import org.jspecify.annotations.Nullable;
 
-/// A call that ends exactly once, with a status of ours, and leaves its audit row before it ends.
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+
+/// A call that ends exactly once, with a status of ours, and leaves its audit row before it
+/// ends.
 ///
-/// The deadline may end it while the handler still works; what the handler sends after that is dropped.
+/// The deadline may end it while the handler still works; what the handler sends after that
+/// is dropped.
 final class GuardedCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
     private static final Logger LOG = System.getLogger(GuardedCall.class.getName());
 
@@ -101,7 +106,11 @@ final class GuardedCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
             told = internal(e);
         }
         if (told.reason() == Reason.NOT_ALLOWED) {
-            LOG.log(Level.WARNING, "refused {0} to {1}", getMethodDescriptor().getFullMethodName(), actor());
+            LOG.log(
+                    Level.WARNING,
+                    "refused {0} to {1}",
+                    getMethodDescriptor().getFullMethodName(),
+                    actor());
         }
         var exception = FailureStatus.exception(told);
         var trailers = exception.getTrailers();
@@ -115,7 +124,8 @@ final class GuardedCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
         }
     }
 
-    /// What a status that is not OK tells the caller: a failure of ours if there is one in it, else a fault.
+    /// What a status that is not OK tells the caller: a failure of ours if there is one in
+    /// it, else a fault.
     private Failure failure(Status status) {
         for (var cause = status.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof Failure failure) {
@@ -134,7 +144,10 @@ final class GuardedCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
 
     private Failure internal(Throwable cause) {
         var incident = ids.next("err");
-        LOG.log(Level.ERROR, incident + " in " + getMethodDescriptor().getFullMethodName() + " for " + actor(), cause);
+        LOG.log(
+                Level.ERROR,
+                incident + " in " + getMethodDescriptor().getFullMethodName() + " for " + actor(),
+                cause);
         return new Failure(Reason.INTERNAL, "Something went wrong.", List.of(), incident);
     }
 

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The identity of a process: the one SPIFFE URI in its certificate, `spiffe://almonry.demo/edge/public`.
+/// The identity of a process: the one SPIFFE URI in its certificate,
+/// `spiffe://almonry.demo/edge/public`.
 ///
-/// A certificate with two URIs is refused, even if both are good: the moment one of several may match, adding a name
-/// adds a right. Compared are the parsed parts, never a prefix of the text.
+/// A certificate with two URIs is refused, even if both are good: the moment one of several
+/// may match, adding a name adds a right. Compared are the parsed parts, never a prefix of
+/// the text.
 public record Identity(String trustDomain, String path) {
     public static final String CORE = "core/core";
     public static final String EDGE_PUBLIC = "edge/public";
@@ -28,8 +30,10 @@ public record Identity(String trustDomain, String path) {
     public static final String ADMIN = "admin/admin";
     public static final String SIGN = "sign/sign";
 
-    /// All processes there are. A name outside this list is a spelling mistake in a rule, or a stranger.
-    public static final Set<String> KNOWN = Set.of(CORE, EDGE_PUBLIC, EDGE_WIDGETS, EDGE_HOOK, ADMIN, SIGN);
+    /// All processes there are. A name outside this list is a spelling mistake in a rule,
+    /// or a stranger.
+    public static final Set<String> KNOWN =
+            Set.of(CORE, EDGE_PUBLIC, EDGE_WIDGETS, EDGE_HOOK, ADMIN, SIGN);
 
     /// `GeneralName` of RFC 5280: uniformResourceIdentifier.
     private static final int SAN_URI = 6;
@@ -75,7 +79,8 @@ public record Identity(String trustDomain, String path) {
             }
         }
         if (uris.size() != 1) {
-            throw new CertificateException("a certificate carries one URI, this one has " + uris.size());
+            throw new CertificateException(
+                    "a certificate carries one URI, this one has " + uris.size());
         }
         return parse(uris.getFirst());
     }

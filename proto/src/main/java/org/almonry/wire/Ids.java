@@ -12,14 +12,16 @@ import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Ids from clock and secure random numbers, strictly increasing within the process. Thread-safe.
+/// Ids from clock and secure random numbers, strictly increasing within the process.
+/// Thread-safe.
 public final class Ids implements IdSource {
     private static final int HEX_DIGITS = 32;
     private static final int SUB_MS_BITS = 12;
 
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    /// Milliseconds and the 12 bits below them of the newest id, so that one millisecond's ids keep their order.
+    /// Milliseconds and the 12 bits below them of the newest id, so that one millisecond's
+    /// ids keep their order.
     private final AtomicLong last = new AtomicLong();
 
     public Ids(Clock clock) {
@@ -58,8 +60,9 @@ public final class Ids implements IdSource {
         }
     }
 
-    /// A UUID that always follows from this id and purpose, and sorts by the time of the id. A step that is
-    /// repeated after a crash finds its own earlier result under the same request id.
+    /// A UUID that always follows from this id and purpose, and sorts by the time of the
+    /// id. A step that is repeated after a crash finds its own earlier result under the
+    /// same request id.
     public static UUID derive(String id, String purpose) {
         var sha = sha256((purpose + "|" + id).getBytes(UTF_8));
         var hash = ByteBuffer.wrap(sha);

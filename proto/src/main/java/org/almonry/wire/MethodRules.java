@@ -1,10 +1,16 @@
 package org.almonry.wire;
 
 import com.google.protobuf.Descriptors;
+
 import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
+
+import org.almonry.rule.v1.Auth;
+import org.almonry.rule.v1.MethodRule;
+import org.almonry.rule.v1.Rule;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,19 +18,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.almonry.rule.v1.Auth;
-import org.almonry.rule.v1.MethodRule;
-import org.almonry.rule.v1.Rule;
 
-/// The rules of all methods that a server serves, read from the contract and checked before it starts.
+/// The rules of all methods that a server serves, read from the contract and checked before
+/// it starts.
 final class MethodRules {
-    /// Longest time that any rule may give. A connection lives this long beyond its age to let calls finish.
+    /// Longest time that any rule may give. A connection lives this long beyond its age to
+    /// let calls finish.
     static final Duration DEADLINE_MAX = Duration.ofMinutes(10);
 
     /// Largest message that any rule may allow: longer content is streamed in chunks.
     static final int REQUEST_BYTES_MAX = 1024 * 1024;
 
-    /// Health is asked by whoever connects and answers with no data. Ten minutes are for Watch.
+    /// Health is asked by whoever connects and answers with no data. Ten minutes are for
+    /// Watch.
     private static final MethodRule HEALTH = MethodRule.newBuilder()
             .addAllAllow(Identity.KNOWN)
             .setAuth(Auth.AUTH_NONE)
@@ -53,11 +59,14 @@ final class MethodRules {
                     }
                     rules.put(method.getFullMethodName(), rule.get());
                 }
-                descriptor(method).ifPresent(found -> wrong.addAll(FieldRules.problems(found.getInputType())));
+                descriptor(method)
+                        .ifPresent(
+                                found -> wrong.addAll(FieldRules.problems(found.getInputType())));
             }
         }
         if (!wrong.isEmpty()) {
-            throw new IllegalStateException("the contract is not enforceable: " + String.join("; ", wrong));
+            throw new IllegalStateException(
+                    "the contract is not enforceable: " + String.join("; ", wrong));
         }
         return new MethodRules(rules);
     }
@@ -89,7 +98,8 @@ final class MethodRules {
                 .map(found -> found.getOptions().getExtension(Rule.method));
     }
 
-    private static Optional<Descriptors.MethodDescriptor> descriptor(MethodDescriptor<?, ?> method) {
+    private static Optional<Descriptors.MethodDescriptor> descriptor(
+            MethodDescriptor<?, ?> method) {
         return method.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier supplier
                 ? Optional.of(supplier.getMethodDescriptor())
                 : Optional.empty();
@@ -116,7 +126,8 @@ final class MethodRules {
                     problems.add("names a permission that nobody is asked for");
                 }
             }
-            case AUTH_UNSPECIFIED, UNRECOGNIZED -> problems.add("does not say whether it needs a session");
+            case AUTH_UNSPECIFIED, UNRECOGNIZED ->
+                problems.add("does not say whether it needs a session");
         }
         // Read as signed, so that a number beyond the int range is out of range too.
         if (rule.getMaxRequestBytes() <= 0 || rule.getMaxRequestBytes() > REQUEST_BYTES_MAX) {

@@ -1,9 +1,10 @@
 package org.almonry.wire;
 
-import java.util.List;
 import org.almonry.error.v1.Reason;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
+
+import java.util.List;
 
 /// Money on the wire and money in code.
 public final class MoneyCodec {

@@ -12,6 +12,7 @@ import io.grpc.util.AdvancedTlsX509KeyManager;
 import io.grpc.util.AdvancedTlsX509TrustManager;
 import io.grpc.util.AdvancedTlsX509TrustManager.SslSocketAndEnginePeerVerifier;
 import io.grpc.util.AdvancedTlsX509TrustManager.Verification;
+
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -29,16 +30,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
-/// TLS 1.3 with certificates on both sides, from files that may change while the process runs.
+/// TLS 1.3 with certificates on both sides, from files that may change while the process
+/// runs.
 ///
-/// A peer must chain to the trust file, be within its dates, hold a P-256 key and carry exactly one identity of our own
-/// trust domain that the other end expects; all of that is checked in the handshake, before one byte of HTTP is read.
-/// Session tickets stay off, so every connection shows its certificate.
+/// A peer must chain to the trust file, be within its dates, hold a P-256 key and carry
+/// exactly one identity of our own trust domain that the other end expects; all of that is
+/// checked in the handshake, before one byte of HTTP is read. Session tickets stay off, so
+/// every connection shows its certificate.
 final class MutualTls implements AutoCloseable {
-    /// A renewed certificate is used this soon. Leaves live for days, and a look at three files costs nothing.
+    /// A renewed certificate is used this soon. Leaves live for days, and a look at three
+    /// files costs nothing.
     static final Duration RELOAD_EVERY = Duration.ofSeconds(5);
 
     private static final Logger LOG = System.getLogger(MutualTls.class.getName());
@@ -48,14 +53,19 @@ final class MutualTls implements AutoCloseable {
     private final AdvancedTlsX509KeyManager keys = new AdvancedTlsX509KeyManager();
     private final AdvancedTlsX509TrustManager trust;
     private final Identity identity;
-    private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "tls-reload");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService watcher =
+            Executors.newSingleThreadScheduledExecutor(task -> {
+                var thread = new Thread(task, "tls-reload");
+                thread.setDaemon(true);
+                return thread;
+            });
     private List<FileTime> seen;
 
-    private MutualTls(TlsFiles files, Verification verification, Predicate<String> peers, Duration reloadEvery) {
+    private MutualTls(
+            TlsFiles files,
+            Verification verification,
+            Predicate<String> peers,
+            Duration reloadEvery) {
         this.files = requireNonNull(files, "files is null");
         try {
             seen = times();
@@ -63,25 +73,37 @@ final class MutualTls implements AutoCloseable {
             identity = credentials.identity();
             trust = AdvancedTlsX509TrustManager.newBuilder()
                     .setVerification(verification)
-                    .setSslSocketAndEnginePeerVerifier(new PeerVerifier(identity.trustDomain(), peers))
+                    .setSslSocketAndEnginePeerVerifier(
+                            new PeerVerifier(identity.trustDomain(), peers))
                     .build();
             use(credentials);
         } catch (IOException | GeneralSecurityException e) {
             throw new ConfigRefused("TLS cannot be set up: " + e.getMessage(), e);
         }
         watcher.scheduleWithFixedDelay(
-                this::reload, reloadEvery.toMillis(), reloadEvery.toMillis(), TimeUnit.MILLISECONDS);
+                this::reload,
+                reloadEvery.toMillis(),
+                reloadEvery.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
-    /// For a server that any known process may connect to; what it may call is decided per method.
+    /// For a server that any known process may connect to; what it may call is decided per
+    /// method.
     static MutualTls server(TlsFiles files, Duration reloadEvery) {
-        return new MutualTls(files, Verification.CERTIFICATE_ONLY_VERIFICATION, Identity.KNOWN::contains, reloadEvery);
+        return new MutualTls(
+                files,
+                Verification.CERTIFICATE_ONLY_VERIFICATION,
+                Identity.KNOWN::contains,
+                reloadEvery);
     }
 
     /// For a client that speaks to one process only.
     static MutualTls client(TlsFiles files, String server, Duration reloadEvery) {
         return new MutualTls(
-                files, Verification.CERTIFICATE_AND_HOST_NAME_VERIFICATION, server::equals, reloadEvery);
+                files,
+                Verification.CERTIFICATE_AND_HOST_NAME_VERIFICATION,
+                server::equals,
+                reloadEvery);
     }
 
     /// Who this process is.
@@ -108,7 +130,8 @@ final class MutualTls implements AutoCloseable {
         }
     }
 
-    /// The JDK's TLS does the same at a third of the speed, for machines that the native library was not built for.
+    /// The JDK's TLS does the same at a third of the speed, for machines that the native
+    /// library was not built for.
     private static SslProvider provider() {
         if (OpenSsl.isAvailable()) {
             return SslProvider.OPENSSL;
@@ -117,8 +140,8 @@ final class MutualTls implements AutoCloseable {
         return SslProvider.JDK;
     }
 
-    /// Looks at the files and takes what is new. A half-written set is left alone and tried again next time; what is in
-    /// use stays in use.
+    /// Looks at the files and takes what is new. A half-written set is left alone and tried
+    /// again next time; what is in use stays in use.
     private void reload() {
         try {
             var now = times();
@@ -127,7 +150,8 @@ final class MutualTls implements AutoCloseable {
             }
             var credentials = Credentials.read(files);
             if (!credentials.identity().equals(identity)) {
-                throw new GeneralSecurityException("the certificate is now of " + credentials.identity());
+                throw new GeneralSecurityException(
+                        "the certificate is now of " + credentials.identity());
             }
             use(credentials);
             seen = now;
@@ -169,7 +193,8 @@ final class MutualTls implements AutoCloseable {
         }
 
         @Override
-        public void verifyPeerCertificate(X509Certificate[] chain, String authType, SSLEngine engine)
+        public void verifyPeerCertificate(
+                X509Certificate[] chain, String authType, SSLEngine engine)
                 throws CertificateException {
             verify(chain);
         }

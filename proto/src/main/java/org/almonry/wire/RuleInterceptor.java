@@ -1,11 +1,13 @@
 package org.almonry.wire;
 
 import com.google.protobuf.MessageOrBuilder;
+
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+
 import org.almonry.error.v1.Reason;
 
 /// Checks every request message, also each of a stream, before the handler sees it.
@@ -21,7 +23,8 @@ final class RuleInterceptor implements ServerInterceptor {
                 }
                 var violations = FieldRules.check(request);
                 if (!violations.isEmpty()) {
-                    throw new Failure(Reason.INVALID_ARGUMENT, "The request is not valid.", violations);
+                    throw new Failure(
+                            Reason.INVALID_ARGUMENT, "The request is not valid.", violations);
                 }
                 super.onMessage(message);
             }

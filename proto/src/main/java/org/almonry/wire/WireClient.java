@@ -16,6 +16,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,16 +25,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A process's way to the core: one channel over mutual TLS that believes only the identity `core/core`, with the
-/// deadline of each method set from its rule.
+/// A process's way to the core: one channel over mutual TLS that believes only the identity
+/// `core/core`, with the deadline of each method set from its rule.
 public final class WireClient implements AutoCloseable {
-    /// A dead connection is noticed after this and the timeout below; the server permits no more often.
+    /// A dead connection is noticed after this and the timeout below; the server permits no
+    /// more often.
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
 
     private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(10);
 
-    /// After a failed connection gRPC would wait up to two minutes before the next try. A person who reloads the page
-    /// makes it try again, but not more often than this.
+    /// After a failed connection gRPC would wait up to two minutes before the next try. A
+    /// person who reloads the page makes it try again, but not more often than this.
     private static final Duration RECONNECT_LEAST = Duration.ofSeconds(1);
 
     /// Running calls get this long when the client closes.
@@ -43,14 +45,21 @@ public final class WireClient implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final ManagedChannel channel;
 
-    /// Connects when first used. The server name is the DNS name in the server's certificate, whatever address is
-    /// dialled; a connection that is not there after the timeout counts as failed.
-    public WireClient(String host, int port, String serverName, TlsFiles tls, Duration connectTimeout) {
+    /// Connects when first used. The server name is the DNS name in the server's
+    /// certificate, whatever address is dialled; a connection that is not there after the
+    /// timeout counts as failed.
+    public WireClient(
+            String host, int port, String serverName, TlsFiles tls, Duration connectTimeout) {
         this(host, port, serverName, tls, connectTimeout, MutualTls.RELOAD_EVERY);
     }
 
     WireClient(
-            String host, int port, String serverName, TlsFiles tls, Duration connectTimeout, Duration reloadEvery) {
+            String host,
+            int port,
+            String serverName,
+            TlsFiles tls,
+            Duration connectTimeout,
+            Duration reloadEvery) {
         requireNonNull(serverName, "serverName is null");
         this.tls = MutualTls.client(tls, Identity.CORE, reloadEvery);
         var rules = new RuleDeadlines();
@@ -58,7 +67,9 @@ public final class WireClient implements AutoCloseable {
                 .overrideAuthority(serverName)
                 .sslContext(this.tls.clientContext())
                 .executor(executor)
-                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(connectTimeout.toMillis()))
+                .withOption(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        Math.toIntExact(connectTimeout.toMillis()))
                 .keepAliveTime(KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .maxInboundMetadataSize(WireServer.METADATA_BYTES_MAX)
@@ -72,7 +83,8 @@ public final class WireClient implements AutoCloseable {
         return channel;
     }
 
-    /// The stub with a person's session. A text that cannot be a token is left out: the core answers SIGN_IN_NEEDED.
+    /// The stub with a person's session. A text that cannot be a token is left out: the
+    /// core answers SIGN_IN_NEEDED.
     public static <S extends AbstractStub<S>> S withSession(S stub, String token) {
         if (!Admission.isToken(token)) {
             return stub;
@@ -100,14 +112,19 @@ public final class WireClient implements AutoCloseable {
     /// Gives every call the deadline of its method, or the shorter one that the caller set.
     private static final class RuleDeadlines implements ClientInterceptor {
         private final Map<String, Integer> deadlines = new ConcurrentHashMap<>();
-        private final AtomicLong lastReconnect = new AtomicLong(System.nanoTime() - RECONNECT_LEAST.toNanos());
+        private final AtomicLong lastReconnect =
+                new AtomicLong(System.nanoTime() - RECONNECT_LEAST.toNanos());
         private volatile @org.jspecify.annotations.Nullable ManagedChannel channel;
 
         @Override
-        public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
-            int longest = deadlines.computeIfAbsent(method.getFullMethodName(), _ -> MethodRules.find(method)
-                    .orElseThrow(() -> new IllegalStateException("no rule for " + method.getFullMethodName()))
-                    .getDeadlineMs());
+        public <Q, R> ClientCall<Q, R> interceptCall(
+                MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
+            int longest = deadlines.computeIfAbsent(
+                    method.getFullMethodName(),
+                    _ -> MethodRules.find(method)
+                            .orElseThrow(() -> new IllegalStateException(
+                                    "no rule for " + method.getFullMethodName()))
+                            .getDeadlineMs());
             var timed = options.withDeadlineAfter(longest, TimeUnit.MILLISECONDS);
             var given = options.getDeadline();
             var deadline = timed.getDeadline();

@@ -14,6 +14,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.ServerTransportFilter;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,13 +31,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/// The one port of a core: gRPC over mutual TLS, each method behind its rule. Constructing it checks the whole contract,
-/// so a server whose rules have a hole never listens.
+/// The one port of a core: gRPC over mutual TLS, each method behind its rule. Constructing
+/// it checks the whole contract, so a server whose rules have a hole never listens.
 public final class WireServer implements AutoCloseable {
-    /// Connections are renewed this often, so that changed certificates and rules bite soon (with the 10 minutes of
-    /// grace that the longest call may take).
+    /// Connections are renewed this often, so that changed certificates and rules bite soon
+    /// (with the 10 minutes of grace that the longest call may take).
     static final Duration CONNECTION_AGE_MAX = Duration.ofMinutes(5);
 
     /// A peer that opened a connection has this long to show its certificate.
@@ -45,10 +47,12 @@ public final class WireServer implements AutoCloseable {
     /// Room for a session token and the deadline, not for anything else.
     static final int METADATA_BYTES_MAX = 8192;
 
-    /// Per connection; a gateway serves some dozens of people at the same moment, the core some dozens of statements.
+    /// Per connection; a gateway serves some dozens of people at the same moment, the core
+    /// some dozens of statements.
     static final int CONCURRENT_CALLS_MAX = 256;
 
-    /// Streams that a peer may open and reset within ten seconds before it is cut off (rapid reset).
+    /// Streams that a peer may open and reset within ten seconds before it is cut off
+    /// (rapid reset).
     static final int RESETS_MAX = 200;
 
     private static final int RESET_WINDOW_SECONDS = 10;
@@ -64,11 +68,12 @@ public final class WireServer implements AutoCloseable {
     private final MutualTls tls;
     private final HealthStatusManager health = new HealthStatusManager();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "wire-deadlines");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(task -> {
+                var thread = new Thread(task, "wire-deadlines");
+                thread.setDaemon(true);
+                return thread;
+            });
     private final Server server;
 
     public WireServer(
@@ -97,14 +102,15 @@ public final class WireServer implements AutoCloseable {
                 .map(ServerServiceDefinition::getServiceDescriptor)
                 .toList());
         this.tls = MutualTls.server(tls, reloadEvery);
-        var guard =
-                new GuardInterceptor(rules, new Admission(sessions), audit, new Ids(clock), timer, executor);
+        var guard = new GuardInterceptor(
+                rules, new Admission(sessions), audit, new Ids(clock), timer, executor);
         var builder = NettyServerBuilder.forAddress(address)
                 .sslContext(this.tls.serverContext())
                 .executor(executor)
                 .addTransportFilter(new PeerFilter())
                 // Nothing of ours compresses, and what cannot be inflated cannot be a bomb.
-                .decompressorRegistry(DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, true))
+                .decompressorRegistry(
+                        DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, true))
                 .maxInboundMessageSize(rules.requestBytesMax())
                 .maxInboundMetadataSize(METADATA_BYTES_MAX)
                 .maxConcurrentCallsPerConnection(CONCURRENT_CALLS_MAX)
@@ -139,7 +145,8 @@ public final class WireServer implements AutoCloseable {
         return tls.identity();
     }
 
-    /// Waits until the server has been closed; its threads alone do not keep a process alive.
+    /// Waits until the server has been closed; its threads alone do not keep a process
+    /// alive.
     public void await() throws InterruptedException {
         server.awaitTermination();
     }
@@ -163,7 +170,8 @@ public final class WireServer implements AutoCloseable {
     }
 
     /// Field rules see parsed messages, the guard around them sees bytes.
-    private static ServerServiceDefinition guarded(ServerServiceDefinition definition, GuardInterceptor guard) {
+    private static ServerServiceDefinition guarded(
+            ServerServiceDefinition definition, GuardInterceptor guard) {
         var checked = ServerInterceptors.intercept(definition, new RuleInterceptor());
         return ServerInterceptors.intercept(
                 ServerInterceptors.useMarshalledMessages(checked, new Bytes()), guard);
@@ -181,13 +189,15 @@ public final class WireServer implements AutoCloseable {
         }
     }
 
-    /// Reads the identity once per connection. The handshake refused strangers already; this only remembers the answer.
+    /// Reads the identity once per connection. The handshake refused strangers already;
+    /// this only remembers the answer.
     private static final class PeerFilter extends ServerTransportFilter {
         @Override
         public Attributes transportReady(Attributes attributes) {
             var session = attributes.get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
             try {
-                if (session != null && session.getPeerCertificates()[0] instanceof X509Certificate leaf) {
+                if (session != null
+                        && session.getPeerCertificates()[0] instanceof X509Certificate leaf) {
                     return attributes.toBuilder()
                             .set(GuardInterceptor.IDENTITY, Identity.of(leaf))
                             .build();

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.almonry.wire.TlsFiles;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.almonry.wire.TlsFiles;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class CertificateToolTest {
     private static final Instant START = Instant.parse("2026-10-01T12:00:00Z");
@@ -69,10 +70,12 @@ class CertificateToolTest {
     @Test
     void privateFilesArePrivate() throws Exception {
         issue(START);
-        for (var key : List.of("authority/root.key", "authority/intermediate.key", "out/core-core.key")) {
+        for (var key :
+                List.of("authority/root.key", "authority/intermediate.key", "out/core-core.key")) {
             assertEquals(
                     "rw-------",
-                    PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(key))));
+                    PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(directory.resolve(key))));
         }
     }
 
@@ -83,8 +86,7 @@ class CertificateToolTest {
         assertEquals(-1, leaf.getBasicConstraints());
         assertTrue(leaf.getKeyUsage()[0]);
         assertEquals(
-                Duration.ofDays(7),
-                Duration.between(START, leaf.getNotAfter().toInstant()));
+                Duration.ofDays(7), Duration.between(START, leaf.getNotAfter().toInstant()));
     }
 
     @Test
@@ -92,7 +94,8 @@ class CertificateToolTest {
         tool(START);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> CertificateTool.init(directory.resolve("authority"), "other.test", at(START)));
+                () -> CertificateTool.init(
+                        directory.resolve("authority"), "other.test", at(START)));
     }
 
     @Test
@@ -101,10 +104,13 @@ class CertificateToolTest {
         var out = directory.resolve("out").toString();
         assertEquals(0, run(START, "init", authority, "almonry.test").code());
         var issued = run(START, "issue", authority, "edge/public", out);
-        assertTrue(issued.text().startsWith("spiffe://almonry.test/edge/public [] from"), issued.text());
+        assertTrue(
+                issued.text().startsWith("spiffe://almonry.test/edge/public [] from"),
+                issued.text());
         assertEquals("nothing is due\n", run(START, "renew", authority, out).text());
         var later = START.plus(Duration.ofDays(4));
-        assertEquals("renewed edge/public\n", run(later, "renew", authority, out).text());
+        assertEquals(
+                "renewed edge/public\n", run(later, "renew", authority, out).text());
         assertEquals(1, run(START, "issue", authority, "Edge Public", out).code());
         assertEquals(2, run(START, "help").code());
     }
@@ -119,7 +125,11 @@ class CertificateToolTest {
     }
 
     private TlsFiles issue(Instant now) {
-        return tool(now).issue("core/core", List.of("core.almonry.test", "127.0.0.1"), directory.resolve("out"));
+        return tool(now)
+                .issue(
+                        "core/core",
+                        List.of("core.almonry.test", "127.0.0.1"),
+                        directory.resolve("out"));
     }
 
     private CertificateTool tool(Instant now) {

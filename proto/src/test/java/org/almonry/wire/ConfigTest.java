@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,16 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ConfigTest {
     @Test
     void readsTypedValuesAndSections(@TempDir Path directory) throws IOException {
         Files.writeString(directory.resolve("password"), "hunter2\n");
-        Files.writeString(
-                directory.resolve("core.properties"),
-                """
+        Files.writeString(directory.resolve("core.properties"), """
                 listen.port=8443
                 fetch.retry = 90s
                 providers=demo-bank, bank

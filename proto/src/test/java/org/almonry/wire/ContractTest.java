@@ -15,15 +15,12 @@ import com.google.protobuf.Descriptors;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Empty;
+
 import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.grpc.protobuf.ProtoUtils;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.function.UnaryOperator;
+
 import org.almonry.accounting.v1.AccountingServiceGrpc;
 import org.almonry.accounting.v1.ProjectServiceGrpc;
 import org.almonry.audit.v1.AuditServiceGrpc;
@@ -38,7 +35,14 @@ import org.almonry.rule.v1.Rule;
 import org.almonry.widgets.v1.WidgetServiceGrpc;
 import org.junit.jupiter.api.Test;
 
-/// The contract itself: every method has an enforceable rule, and a server does not start on one that has not.
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/// The contract itself: every method has an enforceable rule, and a server does not start
+/// on one that has not.
 class ContractTest {
     private static final List<ServiceDescriptor> SERVICES = List.of(
             AccountingServiceGrpc.getServiceDescriptor(),
@@ -76,7 +80,8 @@ class ContractTest {
     void everyAskThatChangesSomethingOfASessionCarriesAnIdempotencyKey() {
         var missing = new ArrayList<String>();
         for (var method : methods()) {
-            boolean reads = method.getName().matches("(Get|List|Watch|Verify|Export|WhoAmI|EndSession).*");
+            boolean reads =
+                    method.getName().matches("(Get|List|Watch|Verify|Export|WhoAmI|EndSession).*");
             var rule = method.getOptions().getExtension(Rule.method);
             boolean isStreamed = method.isClientStreaming();
             if (!reads
@@ -107,9 +112,11 @@ class ContractTest {
     void aServerRefusesARuleWithAHole() {
         assertRefused(rule(MethodRule.Builder::clearAllow), "allows nobody");
         assertRefused(rule(rule -> rule.addAllow("admin/admim")), "unknown identity");
-        assertRefused(rule(MethodRule.Builder::clearAuth), "does not say whether it needs a session");
+        assertRefused(
+                rule(MethodRule.Builder::clearAuth), "does not say whether it needs a session");
         assertRefused(rule(MethodRule.Builder::clearPermission), "for no permission");
-        assertRefused(rule(rule -> rule.setAuth(Auth.AUTH_NONE)), "permission that nobody is asked for");
+        assertRefused(
+                rule(rule -> rule.setAuth(Auth.AUTH_NONE)), "permission that nobody is asked for");
         assertRefused(rule(MethodRule.Builder::clearMaxRequestBytes), "max_request_bytes");
         assertRefused(rule(rule -> rule.setMaxRequestBytes(-1)), "max_request_bytes");
         assertRefused(rule(MethodRule.Builder::clearDeadlineMs), "deadline_ms");
@@ -119,24 +126,44 @@ class ContractTest {
 
     @Test
     void aServerRefusesAFieldRuleThatCannotApply() {
-        assertRefused(field(FieldDescriptorProto.Type.TYPE_STRING, FieldRule.newBuilder().setMax(3)), "no number");
         assertRefused(
-                field(FieldDescriptorProto.Type.TYPE_STRING, FieldRule.newBuilder().setPattern("(")), "broken pattern");
+                field(
+                        FieldDescriptorProto.Type.TYPE_STRING,
+                        FieldRule.newBuilder().setMax(3)),
+                "no number");
         assertRefused(
-                field(FieldDescriptorProto.Type.TYPE_INT64, FieldRule.newBuilder().setMaxLength(3)), "no length");
+                field(
+                        FieldDescriptorProto.Type.TYPE_STRING,
+                        FieldRule.newBuilder().setPattern("(")),
+                "broken pattern");
         assertRefused(
-                field(FieldDescriptorProto.Type.TYPE_INT64, FieldRule.newBuilder().setPattern("a")), "no text");
+                field(
+                        FieldDescriptorProto.Type.TYPE_INT64,
+                        FieldRule.newBuilder().setMaxLength(3)),
+                "no length");
         assertRefused(
-                field(FieldDescriptorProto.Type.TYPE_BOOL, FieldRule.newBuilder().setRequired(true)), "truth value");
+                field(
+                        FieldDescriptorProto.Type.TYPE_INT64,
+                        FieldRule.newBuilder().setPattern("a")),
+                "no text");
         assertRefused(
-                field(FieldDescriptorProto.Type.TYPE_STRING, FieldRule.newBuilder().setMaxItems(3)), "no list");
+                field(
+                        FieldDescriptorProto.Type.TYPE_BOOL,
+                        FieldRule.newBuilder().setRequired(true)),
+                "truth value");
+        assertRefused(
+                field(
+                        FieldDescriptorProto.Type.TYPE_STRING,
+                        FieldRule.newBuilder().setMaxItems(3)),
+                "no list");
     }
 
     private static List<Descriptors.MethodDescriptor> methods() {
         var methods = new ArrayList<Descriptors.MethodDescriptor>();
         for (var service : SERVICES) {
             for (var method : service.getMethods()) {
-                methods.add(((ProtoMethodDescriptorSupplier) method.getSchemaDescriptor()).getMethodDescriptor());
+                methods.add(((ProtoMethodDescriptorSupplier) method.getSchemaDescriptor())
+                        .getMethodDescriptor());
             }
         }
         assertTrue(methods.size() > 40, "the contract has more methods than " + methods.size());
@@ -148,7 +175,8 @@ class ContractTest {
             return;
         }
         for (var field : type.getFields()) {
-            if (field.getName().matches("user_id|user|actor|on_behalf_of|acting_.*|caller|session(_id)?")) {
+            if (field.getName()
+                    .matches("user_id|user|actor|on_behalf_of|acting_.*|caller|session(_id)?")) {
                 named.add(field.getFullName());
             }
             if (field.getJavaType() == Descriptors.FieldDescriptor.JavaType.MESSAGE) {
@@ -158,7 +186,8 @@ class ContractTest {
     }
 
     private static void assertRefused(ServiceDescriptor service, String why) {
-        var refused = assertThrows(IllegalStateException.class, () -> MethodRules.of(List.of(service)));
+        var refused =
+                assertThrows(IllegalStateException.class, () -> MethodRules.of(List.of(service)));
         assertTrue(refused.getMessage().contains(why), refused.getMessage());
     }
 
@@ -179,7 +208,8 @@ class ContractTest {
                 MethodOptions.newBuilder().setExtension(Rule.method, GOOD).build(), field);
     }
 
-    private static ServiceDescriptor service(MethodOptions options, FieldDescriptorProto.Builder... fields) {
+    private static ServiceDescriptor service(
+            MethodOptions options, FieldDescriptorProto.Builder... fields) {
         var request = DescriptorProto.newBuilder().setName("DoRequest");
         for (var field : fields) {
             request.addField(field);
@@ -218,7 +248,8 @@ class ContractTest {
                 .build();
     }
 
-    private record Schema(Descriptors.MethodDescriptor method) implements ProtoMethodDescriptorSupplier {
+    private record Schema(Descriptors.MethodDescriptor method)
+            implements ProtoMethodDescriptorSupplier {
         @Override
         public Descriptors.MethodDescriptor getMethodDescriptor() {
             return method;

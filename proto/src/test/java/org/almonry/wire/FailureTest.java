@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.Status;
-import java.util.List;
-import java.util.Optional;
+
 import org.almonry.error.v1.Reason;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Optional;
 
 class FailureTest {
     @Test
@@ -18,7 +20,10 @@ class FailureTest {
                 continue;
             }
             var sent = new Failure(
-                    reason, "So it is.", List.of(new Failure.Violation("items[2].amount", "is missing")), "inc-1");
+                    reason,
+                    "So it is.",
+                    List.of(new Failure.Violation("items[2].amount", "is missing")),
+                    "inc-1");
             var got = Failure.from(FailureStatus.exception(sent));
             assertEquals(reason, got.reason());
             assertEquals("So it is.", got.safeText());
@@ -29,7 +34,9 @@ class FailureTest {
 
     @Test
     void aStatusWithoutOurReasonGetsTheOneThatFitsAndNoForeignText() {
-        var broken = Status.UNAVAILABLE.withDescription("io exception at 10.30.0.10").asRuntimeException();
+        var broken = Status.UNAVAILABLE
+                .withDescription("io exception at 10.30.0.10")
+                .asRuntimeException();
         assertEquals(Reason.UNAVAILABLE, Failure.from(broken).reason());
         assertTrue(Failure.from(broken).isRetryable());
         assertTrue(!Failure.from(broken).safeText().contains("10.30"));

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
-import java.util.List;
+
 import org.almonry.accounting.v1.ListIncomingRequest;
 import org.almonry.accounting.v1.UploadStatementRequest;
 import org.almonry.directory.v1.CreateNonprofitRequest;
@@ -15,6 +15,8 @@ import org.almonry.identity.v1.InviteUserRequest;
 import org.almonry.identity.v1.Role;
 import org.almonry.type.v1.PageRequest;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /// Each rule of `rule.proto`, on messages of the contract.
 class FieldRulesTest {
@@ -27,7 +29,11 @@ class FieldRulesTest {
     @Test
     void requiredTextsAndEnumsMustBeThere() {
         assertViolations(
-                InviteUserRequest.getDefaultInstance(), "idempotency_key", "email", "display_name", "role");
+                InviteUserRequest.getDefaultInstance(),
+                "idempotency_key",
+                "email",
+                "display_name",
+                "role");
     }
 
     @Test
@@ -75,9 +81,11 @@ class FieldRulesTest {
                 .setSlug("river-trust")
                 .setName("River Trust")
                 .setAccountHolder("River Trust");
-        assertViolations(request.addSites("https://a.example")
-                .addSites("https://b.example/path")
-                .build(), "sites[1]");
+        assertViolations(
+                request.addSites("https://a.example")
+                        .addSites("https://b.example/path")
+                        .build(),
+                "sites[1]");
         for (int i = 0; i < 20; i++) {
             request.addSites("https://c.example");
         }
@@ -128,9 +136,8 @@ class FieldRulesTest {
     }
 
     private static void assertViolations(Message request, String... fields) {
-        var found = FieldRules.check(request).stream()
-                .map(Failure.Violation::field)
-                .toList();
+        var found =
+                FieldRules.check(request).stream().map(Failure.Violation::field).toList();
         assertEquals(List.of(fields), found);
     }
 }

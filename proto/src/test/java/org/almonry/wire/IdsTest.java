@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 
 class IdsTest {
     private static final Instant NOON = Instant.parse("2026-10-01T12:00:00Z");
@@ -42,12 +43,21 @@ class IdsTest {
         assertEquals(Ids.derive(id, "incoming"), Ids.derive(id, "incoming"));
         assertNotEquals(Ids.derive(id, "incoming"), Ids.derive(id, "process"));
         assertNotEquals(Ids.derive(id, "incoming"), Ids.derive(ids.next("inc"), "incoming"));
-        assertEquals(NOON.toEpochMilli(), Ids.derive(id, "incoming").getMostSignificantBits() >>> 16);
+        assertEquals(
+                NOON.toEpochMilli(), Ids.derive(id, "incoming").getMostSignificantBits() >>> 16);
         assertEquals(2, Ids.derive(id, "incoming").variant());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "inc", "inc_", "inc_12", "0197f2d0c0de70000000000000000000", "inc_0197f2d0c0de7000000000000000000g"})
+    @ValueSource(
+            strings = {
+                "",
+                "inc",
+                "inc_",
+                "inc_12",
+                "0197f2d0c0de70000000000000000000",
+                "inc_0197f2d0c0de7000000000000000000g"
+            })
     void refusesWhatIsNoId(String text) {
         assertThrows(IllegalArgumentException.class, () -> Ids.uuid(text));
     }

@@ -11,6 +11,15 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+
+import org.almonry.certs.CertificateTool;
+import org.almonry.certs.OddCertificates;
+import org.almonry.error.v1.Reason;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,18 +29,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
-import org.almonry.certs.CertificateTool;
-import org.almonry.certs.OddCertificates;
-import org.almonry.error.v1.Reason;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Who gets through the door: group A of the security tests, over real TLS.
 class MutualTlsTest {
@@ -80,13 +83,16 @@ class MutualTlsTest {
 
     @Test
     void aForeignAuthorityIsRefusedEvenWithTheRightNames() throws Exception {
-        var foreign = CertificateTool.init(directory.resolve("foreign"), WireWorld.DOMAIN, Clock.systemUTC());
-        assertRefused(world.foreign(foreign.issue(Identity.ADMIN, List.of(), directory.resolve("foreign-out"))));
+        var foreign = CertificateTool.init(
+                directory.resolve("foreign"), WireWorld.DOMAIN, Clock.systemUTC());
+        assertRefused(world.foreign(
+                foreign.issue(Identity.ADMIN, List.of(), directory.resolve("foreign-out"))));
     }
 
     @Test
     void anotherTrustDomainIsRefused() throws Exception {
-        // The name constraint of the intermediate already forbids what the identity check would refuse too.
+        // The name constraint of the intermediate already forbids what the identity check
+        // would refuse too.
         var odd = OddCertificates.withUris(
                 world.authority, world.out, "other", List.of("spiffe://almonry.other/admin/admin"));
         assertRefused(world.foreign(odd));
@@ -94,7 +100,8 @@ class MutualTlsTest {
 
     @Test
     void expiredCertificatesAreRefused() throws Exception {
-        var past = Clock.fixed(Instant.now().minus(Duration.ofDays(30)), Clock.systemUTC().getZone());
+        var past = Clock.fixed(
+                Instant.now().minus(Duration.ofDays(30)), Clock.systemUTC().getZone());
         var expired = CertificateTool.open(world.authority, past)
                 .issue(Identity.ADMIN, List.of(), directory.resolve("past"));
         assertRefused(world.foreign(expired));
@@ -115,12 +122,13 @@ class MutualTlsTest {
                 List.of("spiffe://almonry.test/admin%2Fadmin"),
                 List.of("spiffe://almonry.test/edge/unheard-of"),
                 List.of("spiffe://almonry.test.evil.example/admin/admin"))) {
-            assertRefused(world.foreign(OddCertificates.withUris(world.authority, world.out, "odd", uris)));
+            assertRefused(world.foreign(
+                    OddCertificates.withUris(world.authority, world.out, "odd", uris)));
         }
         assertEquals(
                 ServingStatus.SERVING,
-                health(world.foreign(
-                        OddCertificates.withUris(world.authority, world.out, "good", List.of(good)))));
+                health(world.foreign(OddCertificates.withUris(
+                        world.authority, world.out, "good", List.of(good)))));
     }
 
     @Test
@@ -137,8 +145,10 @@ class MutualTlsTest {
 
     @Test
     void theClientBelievesOnlyTheCore() throws Exception {
-        // A stolen edge key, with the core's host name in its certificate, must not be able to play the core.
-        var tls = world.tool.issue(Identity.EDGE_PUBLIC, List.of(WireWorld.SERVER_NAME), directory.resolve("thief"));
+        // A stolen edge key, with the core's host name in its certificate, must not be able
+        // to play the core.
+        var tls = world.tool.issue(
+                Identity.EDGE_PUBLIC, List.of(WireWorld.SERVER_NAME), directory.resolve("thief"));
         try (var thief = new WireServer(
                 new java.net.InetSocketAddress("127.0.0.1", 0),
                 tls,
@@ -166,18 +176,23 @@ class MutualTlsTest {
     @Test
     void aRenewedCertificateIsUsedWithoutRestart() throws Exception {
         var before = serial();
-        var later = Clock.fixed(Instant.now().plus(Duration.ofDays(4)), Clock.systemUTC().getZone());
+        var later = Clock.fixed(
+                Instant.now().plus(Duration.ofDays(4)), Clock.systemUTC().getZone());
         var channel = world.client(Identity.ADMIN);
         assertEquals(ServingStatus.SERVING, health(channel));
         var renewed = CertificateTool.open(world.authority, later).renew(world.out);
         assertTrue(renewed.contains(Identity.CORE), renewed.toString());
-        // The new leaf starts in the future of this machine, so a handshake with it must fail: proof that it is used.
+        // The new leaf starts in the future of this machine, so a handshake with it must
+        // fail: proof that it is used.
         var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (serial().equals(before) && System.nanoTime() < deadline) {
             Thread.sleep(20);
         }
         assertTrue(!serial().equals(before), "the old certificate is still shown");
-        assertEquals(ServingStatus.SERVING, health(channel), "an open connection lives through the renewal");
+        assertEquals(
+                ServingStatus.SERVING,
+                health(channel),
+                "an open connection lives through the renewal");
     }
 
     @Test
@@ -216,7 +231,8 @@ class MutualTlsTest {
         assertEquals(Reason.UNAVAILABLE, Failure.from(thrown).reason(), thrown.toString());
     }
 
-    /// The serial number of the certificate that the server shows, and the protocol that it agrees to.
+    /// The serial number of the certificate that the server shows, and the protocol that it
+    /// agrees to.
     private String serial() throws Exception {
         try (var socket = socket("TLSv1.3")) {
             socket.startHandshake();
@@ -236,7 +252,8 @@ class MutualTlsTest {
     private SSLSocket socket(String protocol) throws Exception {
         var context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new TrustAll()}, null);
-        var socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", world.server.port());
+        var socket = (SSLSocket)
+                context.getSocketFactory().createSocket("127.0.0.1", world.server.port());
         socket.setEnabledProtocols(new String[] {protocol});
         return socket;
     }

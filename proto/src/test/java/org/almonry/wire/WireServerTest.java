@@ -6,17 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+
 import org.almonry.accounting.v1.AccountingServiceGrpc;
 import org.almonry.accounting.v1.ListProvidersRequest;
 import org.almonry.accounting.v1.ListProvidersResponse;
@@ -36,6 +32,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /// What the guard lets through to a handler and what becomes of the handler's answer.
 class WireServerTest {
@@ -64,9 +67,11 @@ class WireServerTest {
     @Test
     void theHandlerKnowsTheSignedInPerson() {
         var stub = providers("admin/admin", "admin-admin_accounting-read");
-        assertEquals("usr_1", stub.listProviders(ListProvidersRequest.getDefaultInstance())
-                .getProviders(0)
-                .getName());
+        assertEquals(
+                "usr_1",
+                stub.listProviders(ListProvidersRequest.getDefaultInstance())
+                        .getProviders(0)
+                        .getName());
     }
 
     @Test
@@ -81,22 +86,30 @@ class WireServerTest {
     @Test
     void withoutOneLiveSessionOfThisGatewaySignInIsNeeded() {
         var request = ListProvidersRequest.getDefaultInstance();
-        assertFails(Reason.SIGN_IN_NEEDED, () -> providers("admin/admin", "").listProviders(request));
-        assertFails(Reason.SIGN_IN_NEEDED, () -> providers("admin/admin", "unknown").listProviders(request));
-        assertFails(Reason.SIGN_IN_NEEDED, () -> providers("admin/admin", "no token at all!")
-                .listProviders(request));
-        assertFails(Reason.SIGN_IN_NEEDED, () -> providers("admin/admin", "edge-public_accounting-read")
-                .listProviders(request));
+        assertFails(
+                Reason.SIGN_IN_NEEDED, () -> providers("admin/admin", "").listProviders(request));
+        assertFails(
+                Reason.SIGN_IN_NEEDED,
+                () -> providers("admin/admin", "unknown").listProviders(request));
+        assertFails(
+                Reason.SIGN_IN_NEEDED,
+                () -> providers("admin/admin", "no token at all!").listProviders(request));
+        assertFails(
+                Reason.SIGN_IN_NEEDED,
+                () -> providers("admin/admin", "edge-public_accounting-read")
+                        .listProviders(request));
         var twice = WireClient.withSession(
-                providers("admin/admin", "admin-admin_accounting-read"), "admin-admin_accounting-read");
+                providers("admin/admin", "admin-admin_accounting-read"),
+                "admin-admin_accounting-read");
         assertFails(Reason.SIGN_IN_NEEDED, () -> twice.listProviders(request));
     }
 
     @Test
     void aSessionWithoutThePermissionIsNotEnough() {
         var request = ListProvidersRequest.getDefaultInstance();
-        assertFails(Reason.NOT_ALLOWED, () -> providers("admin/admin", "admin-admin_ledger-read")
-                .listProviders(request));
+        assertFails(
+                Reason.NOT_ALLOWED,
+                () -> providers("admin/admin", "admin-admin_ledger-read").listProviders(request));
     }
 
     @Test
@@ -105,7 +118,8 @@ class WireServerTest {
         for (var name : List.of("x-forwarded-client-cert", "almonry-identity", "user-id")) {
             headers.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), "admin/admin");
         }
-        var stub = widgets("edge/widgets").withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+        var stub = widgets("edge/widgets")
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
         assertEquals(
                 "service:edge/widgets",
                 stub.getProfile(slug("who")).getProfile().getName());
@@ -114,10 +128,14 @@ class WireServerTest {
     @Test
     void tooMuchMetadataIsRefused() {
         var headers = new Metadata();
-        headers.put(Metadata.Key.of("x-much", Metadata.ASCII_STRING_MARSHALLER), "x".repeat(64 * 1024));
-        var stub = widgets("edge/widgets").withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+        headers.put(
+                Metadata.Key.of("x-much", Metadata.ASCII_STRING_MARSHALLER), "x".repeat(64 * 1024));
+        var stub = widgets("edge/widgets")
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
         assertThrows(StatusRuntimeException.class, () -> stub.getProfile(slug("who")));
-        assertEquals("ok", widgets("edge/widgets").getProfile(slug("ok")).getProfile().getName());
+        assertEquals(
+                "ok",
+                widgets("edge/widgets").getProfile(slug("ok")).getProfile().getName());
     }
 
     @Test
@@ -130,16 +148,18 @@ class WireServerTest {
 
     @Test
     void fieldRulesHoldForNestedAndRepeatedFields() {
-        var failure = assertFails(Reason.INVALID_ARGUMENT, () -> widgets("edge/widgets")
-                .createPledge(CreatePledgeRequest.newBuilder()
-                        .setIdempotencyKey("short")
-                        .setNonprofit("river-trust")
-                        .setEmail("nobody")
-                        .addItems(PledgeItem.newBuilder()
-                                .setProject("otter")
-                                .setAmount(Money.newBuilder().setCurrency("eur")))
-                        .addItems(PledgeItem.newBuilder().setProject("o\0tter"))
-                        .build()));
+        var failure = assertFails(
+                Reason.INVALID_ARGUMENT,
+                () -> widgets("edge/widgets")
+                        .createPledge(CreatePledgeRequest.newBuilder()
+                                .setIdempotencyKey("short")
+                                .setNonprofit("river-trust")
+                                .setEmail("nobody")
+                                .addItems(PledgeItem.newBuilder()
+                                        .setProject("otter")
+                                        .setAmount(Money.newBuilder().setCurrency("eur")))
+                                .addItems(PledgeItem.newBuilder().setProject("o\0tter"))
+                                .build()));
         var fields = failure.violations().stream().map(Failure.Violation::field).toList();
         assertEquals(
                 List.of(
@@ -175,7 +195,8 @@ class WireServerTest {
     @Test
     void deadlinesAreClampedToTheRuleAndShaved() {
         assertTrue(remaining(widgets("edge/widgets")) <= 2000);
-        assertTrue(remaining(widgets("edge/widgets").withDeadlineAfter(365, TimeUnit.DAYS)) <= 2000);
+        assertTrue(
+                remaining(widgets("edge/widgets").withDeadlineAfter(365, TimeUnit.DAYS)) <= 2000);
         var connected = widgets("edge/widgets");
         remaining(connected);
         long shaved = remaining(connected.withDeadlineAfter(1500, TimeUnit.MILLISECONDS));
@@ -184,34 +205,47 @@ class WireServerTest {
 
     @Test
     void aCallThatCannotBeDoneInTimeIsNotBegun() {
-        assertFails(Reason.TOO_LATE, () -> widgets("edge/widgets")
-                .withDeadlineAfter(90, TimeUnit.MILLISECONDS)
-                .createPledge(pledge()));
-        assertEquals(List.of(), world.audited.stream().filter(each -> each.outcome().equals("ok")).toList());
+        assertFails(
+                Reason.TOO_LATE,
+                () -> widgets("edge/widgets")
+                        .withDeadlineAfter(90, TimeUnit.MILLISECONDS)
+                        .createPledge(pledge()));
+        assertEquals(
+                List.of(),
+                world.audited.stream()
+                        .filter(each -> each.outcome().equals("ok"))
+                        .toList());
     }
 
     @Test
     void aHandlerThatOutlivesItsDeadlineIsToldAndTheCallerToo() throws Exception {
-        // The rule says 2 s; the caller without a deadline of its own waits for the server's word.
-        assertFails(Reason.TOO_LATE, () -> WidgetServiceGrpc.newBlockingStub(raw("edge/widgets"))
-                .getProfile(slug("slow")));
+        // The rule says 2 s; the caller without a deadline of its own waits for the
+        // server's word.
+        assertFails(
+                Reason.TOO_LATE,
+                () -> WidgetServiceGrpc.newBlockingStub(raw("edge/widgets"))
+                        .getProfile(slug("slow")));
         assertEquals(true, Widgets.CANCELLED.poll(5, TimeUnit.SECONDS));
     }
 
     @Test
     void aFailureReachesTheCallerWithItsReason() {
-        var failure = assertFails(Reason.NOT_FOUND, () -> widgets("edge/widgets").getProfile(slug("missing")));
+        var failure = assertFails(
+                Reason.NOT_FOUND, () -> widgets("edge/widgets").getProfile(slug("missing")));
         assertEquals("There is no such nonprofit.", failure.safeText());
         assertEquals(
                 Reason.WRONG_STATE,
-                assertFails(Reason.WRONG_STATE, () -> widgets("edge/widgets").getProfile(slug("by-observer")))
+                assertFails(
+                                Reason.WRONG_STATE,
+                                () -> widgets("edge/widgets").getProfile(slug("by-observer")))
                         .reason());
     }
 
     @Test
     void aBugIsInternalWithAnIncidentAndTellsNothingElse() {
         for (var slug : List.of("bug", "assertion", "bug-by-observer", "foreign-status")) {
-            var failure = assertFails(Reason.INTERNAL, () -> widgets("edge/widgets").getProfile(slug(slug)));
+            var failure = assertFails(
+                    Reason.INTERNAL, () -> widgets("edge/widgets").getProfile(slug(slug)));
             assertTrue(failure.incident().orElseThrow().matches("err_[0-9a-f]{32}"));
             assertFalse(failure.toString().contains("secret"), failure.toString());
         }
@@ -220,15 +254,18 @@ class WireServerTest {
     @Test
     void auditedMethodsLeaveOneRowEachWhateverBecomesOfThem() {
         widgets("edge/widgets").createPledge(pledge());
-        assertFails(Reason.INVALID_ARGUMENT, () -> widgets("edge/widgets")
-                .createPledge(CreatePledgeRequest.getDefaultInstance()));
+        assertFails(
+                Reason.INVALID_ARGUMENT,
+                () -> widgets("edge/widgets")
+                        .createPledge(CreatePledgeRequest.getDefaultInstance()));
         assertFails(Reason.NOT_ALLOWED, () -> widgets("edge/public").createPledge(pledge()));
         widgets("edge/widgets").getProfile(slug("ok"));
         var method = "almonry.widgets.v1.WidgetService/CreatePledge";
         assertEquals(
                 List.of(
                         new WireWorld.Audited("service:edge/widgets", method, "ok", ""),
-                        new WireWorld.Audited("service:edge/widgets", method, "INVALID_ARGUMENT", ""),
+                        new WireWorld.Audited(
+                                "service:edge/widgets", method, "INVALID_ARGUMENT", ""),
                         new WireWorld.Audited("service:edge/public", method, "NOT_ALLOWED", "")),
                 world.audited);
     }
@@ -237,7 +274,8 @@ class WireServerTest {
     void eachChunkOfAStreamIsCheckedAndABrokenStreamIsThrownAway() throws Exception {
         var outcome = new LinkedBlockingQueue<Object>();
         var stub = WireClient.withSession(
-                AccountingServiceGrpc.newStub(world.client("admin/admin")), "admin-admin_accounting-import");
+                AccountingServiceGrpc.newStub(world.client("admin/admin")),
+                "admin-admin_accounting-import");
         var upload = stub.uploadStatement(new Ends<>(outcome));
         upload.onNext(UploadStatementRequest.newBuilder()
                 .setHeader(UploadHeader.newBuilder().setIdempotencyKey("k").setFilename("f.xml"))
@@ -256,15 +294,15 @@ class WireServerTest {
                 .build();
     }
 
-    private static Failure assertFails(Reason reason, org.junit.jupiter.api.function.Executable call) {
+    private static Failure assertFails(
+            Reason reason, org.junit.jupiter.api.function.Executable call) {
         var failure = Failure.from(assertThrows(StatusRuntimeException.class, call));
         assertEquals(reason, failure.reason(), failure.toString());
         return failure;
     }
 
     private static long remaining(WidgetServiceGrpc.WidgetServiceBlockingStub stub) {
-        return Long.parseLong(
-                stub.getProfile(slug("deadline")).getProfile().getName());
+        return Long.parseLong(stub.getProfile(slug("deadline")).getProfile().getName());
     }
 
     private static GetProfileRequest slug(String slug) {
@@ -292,8 +330,10 @@ class WireServerTest {
         return world.foreign(world.files(identity));
     }
 
-    private AccountingServiceGrpc.AccountingServiceBlockingStub providers(String identity, String token) {
-        return WireClient.withSession(AccountingServiceGrpc.newBlockingStub(world.client(identity)), token);
+    private AccountingServiceGrpc.AccountingServiceBlockingStub providers(
+            String identity, String token) {
+        return WireClient.withSession(
+                AccountingServiceGrpc.newBlockingStub(world.client(identity)), token);
     }
 
     private record Ends<T>(BlockingQueue<Object> outcome) implements StreamObserver<T> {
@@ -316,20 +356,21 @@ class WireServerTest {
         static final BlockingQueue<Boolean> CANCELLED = new ArrayBlockingQueue<>(1);
 
         @Override
-        public void getProfile(GetProfileRequest request, StreamObserver<GetProfileResponse> observer) {
-            var name =
-                    switch (request.getSlug()) {
-                        case "who" -> Caller.current().actor();
-                        case "deadline" ->
-                            String.valueOf(io.grpc.Context.current()
-                                    .getDeadline()
-                                    .timeRemaining(TimeUnit.MILLISECONDS));
-                        case "slow" -> waitForCancel();
-                        case "missing" -> throw new Failure(Reason.NOT_FOUND, "There is no such nonprofit.");
-                        case "bug" -> throw new IllegalStateException("secret");
-                        case "assertion" -> throw new AssertionError("secret");
-                        default -> request.getSlug();
-                    };
+        public void getProfile(
+                GetProfileRequest request, StreamObserver<GetProfileResponse> observer) {
+            var name = switch (request.getSlug()) {
+                case "who" -> Caller.current().actor();
+                case "deadline" ->
+                    String.valueOf(io.grpc.Context.current()
+                            .getDeadline()
+                            .timeRemaining(TimeUnit.MILLISECONDS));
+                case "slow" -> waitForCancel();
+                case "missing" ->
+                    throw new Failure(Reason.NOT_FOUND, "There is no such nonprofit.");
+                case "bug" -> throw new IllegalStateException("secret");
+                case "assertion" -> throw new AssertionError("secret");
+                default -> request.getSlug();
+            };
             switch (name) {
                 case "by-observer" -> observer.onError(new Failure(Reason.WRONG_STATE, "Not now."));
                 case "bug-by-observer" -> observer.onError(new IllegalStateException("secret"));
@@ -360,7 +401,8 @@ class WireServerTest {
         }
 
         @Override
-        public void createPledge(CreatePledgeRequest request, StreamObserver<CreatePledgeResponse> observer) {
+        public void createPledge(
+                CreatePledgeRequest request, StreamObserver<CreatePledgeResponse> observer) {
             observer.onNext(CreatePledgeResponse.getDefaultInstance());
             observer.onCompleted();
         }
@@ -370,7 +412,8 @@ class WireServerTest {
         final BlockingQueue<String> uploads = new LinkedBlockingQueue<>();
 
         @Override
-        public void listProviders(ListProvidersRequest request, StreamObserver<ListProvidersResponse> observer) {
+        public void listProviders(
+                ListProvidersRequest request, StreamObserver<ListProvidersResponse> observer) {
             var response = ListProvidersResponse.newBuilder();
             response.addProvidersBuilder().setName(Caller.currentUser().userId());
             observer.onNext(response.build());

@@ -4,6 +4,9 @@ import io.grpc.BindableService;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
+
+import org.almonry.certs.CertificateTool;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -14,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.almonry.certs.CertificateTool;
 
-/// A server with its own authority, and the clients that call it, all over real TLS on the loopback.
+/// A server with its own authority, and the clients that call it, all over real TLS on the
+/// loopback.
 final class WireWorld implements AutoCloseable {
     static final String DOMAIN = "almonry.test";
     static final String SERVER_NAME = "core.almonry.test";
@@ -48,17 +51,20 @@ final class WireWorld implements AutoCloseable {
         server.start();
     }
 
-    /// Tokens of this world: `<identity with a dash>.<permission>`, so "admin-admin_ledger-read" is a session of admin.
+    /// Tokens of this world: `<identity with a dash>.<permission>`, so
+    /// "admin-admin_ledger-read" is a session of admin.
     private static Optional<Caller.User> session(String token, String identity) {
         var parts = token.split("_", -1);
         if (parts.length != 2 || !parts[0].replace('-', '/').equals(identity)) {
             return Optional.empty();
         }
-        return Optional.of(new Caller.User("usr_1", "ses_1", identity, Set.of(parts[1].replace('-', '.'))));
+        return Optional.of(
+                new Caller.User("usr_1", "ses_1", identity, Set.of(parts[1].replace('-', '.'))));
     }
 
     TlsFiles files(String identity) {
-        return tool.issue(identity, identity.equals(Identity.CORE) ? List.of(SERVER_NAME) : List.of(), out);
+        return tool.issue(
+                identity, identity.equals(Identity.CORE) ? List.of(SERVER_NAME) : List.of(), out);
     }
 
     ManagedChannel client(String identity) {
@@ -70,8 +76,8 @@ final class WireWorld implements AutoCloseable {
     }
 
     ManagedChannel client(TlsFiles files, String serverName) {
-        var client =
-                new WireClient("127.0.0.1", server.port(), serverName, files, Duration.ofSeconds(5), RELOAD);
+        var client = new WireClient(
+                "127.0.0.1", server.port(), serverName, files, Duration.ofSeconds(5), RELOAD);
         open.add(client);
         return client.channel();
     }

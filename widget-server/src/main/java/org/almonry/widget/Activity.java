@@ -7,11 +7,10 @@ import java.util.List;
 import org.almonry.webkit.Format;
 import org.almonry.widgets.v1.WeekReceived;
 
-/// Received money per week (C-093) as bars of a drawing 520 wide and 100 high, and as rows of the
-/// table beside it.
+/// Received money per week (C-093) as bars of a drawing 520 wide and 100 high, and as rows
+/// of the table beside it.
 ///
-/// @param weeks oldest first; empty when nothing came yet
-/// @param barWidth width of a bar
+/// @param weeks oldest first; empty when nothing came yet @param barWidth width of a bar
 /// @param most largest week, in words
 public record Activity(List<Week> weeks, int barWidth, String most) {
 

@@ -14,18 +14,16 @@ import org.almonry.webkit.Forms;
 import org.almonry.webkit.Messages;
 import org.almonry.widgets.v1.PledgeItem;
 
-/// What a giver typed, exactly as typed, with the id that makes sending it twice one pledge.
+/// What a giver typed, exactly as typed, with the id that makes sending it twice one
+/// pledge.
 ///
 /// Pure: it knows fields and rules, not HTTP and not the core.
 ///
-/// @param id made when the form was first shown, kept until it leads to a pledge
-/// @param project chosen project, on pages that offer several
-/// @param milestone chosen milestone or empty
-/// @param choice chosen preset in minor units, or `other`, or empty
-/// @param amount typed amount; where there is one, it counts
-/// @param basket typed amount per project, on the basket page
-/// @param name may be empty
-/// @param email may be empty
+/// @param id made when the form was first shown, kept until it leads to a pledge @param
+/// project chosen project, on pages that offer several @param milestone chosen milestone or
+/// empty @param choice chosen preset in minor units, or `other`, or empty @param amount
+/// typed amount; where there is one, it counts @param basket typed amount per project, on
+/// the basket page @param name may be empty @param email may be empty
 public record DonateForm(
         String id,
         String project,
@@ -83,7 +81,8 @@ public record DonateForm(
                 posted.text("choice", TYPED_MAX),
                 posted.text("amount", TYPED_MAX),
                 basket,
-                // One more than allowed is kept, so that the message can say that it is too long.
+                // One more than allowed is kept, so that the message can say that it is too
+                // long.
                 oneLine(posted.text("name", NAME_MAX + 1)),
                 oneLine(posted.text("email", EMAIL_MAX + 1)));
     }

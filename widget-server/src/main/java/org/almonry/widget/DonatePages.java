@@ -25,8 +25,9 @@ import org.almonry.widgets.v1.PledgeItem;
 import org.almonry.wire.Failure;
 import org.almonry.wire.IdSource;
 
-/// The donation form: of a nonprofit, of one project, and the basket over several projects with one
-/// code (C-033). The same page serves as iframe and by itself, with scripts and without.
+/// The donation form: of a nonprofit, of one project, and the basket over several projects
+/// with one code (C-033). The same page serves as iframe and by itself, with scripts and
+/// without.
 public final class DonatePages {
 
     private static final Duration LIMIT_PER = Duration.ofMinutes(10);
@@ -295,7 +296,8 @@ public final class DonatePages {
             ServerResponse response) {
         switch (failure.reason()) {
             case IDEMPOTENCY_CONFLICT -> {
-                // The giver went back and changed something: a second pledge needs a second id.
+                // The giver went back and changed something: a second pledge needs a second
+                // id.
                 response.status(409);
                 String notice = place.layout().text().text("notice.sent-before");
                 render(place, form.withId(ids.next("frm")), Map.of(), notice, response);

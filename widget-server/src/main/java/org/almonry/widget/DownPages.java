@@ -16,8 +16,8 @@ import org.almonry.webkit.Problem;
 import org.almonry.webkit.ProblemPages;
 import org.almonry.wire.Failure;
 
-/// The core is down, and the page says so. It keeps every field that was typed in a form with the
-/// same id, so that sending it again loses nothing and cannot pledge twice.
+/// The core is down, and the page says so. It keeps every field that was typed in a form
+/// with the same id, so that sending it again loses nothing and cannot pledge twice.
 public final class DownPages {
 
     private static final int VALUE_MAX = 300;
@@ -42,7 +42,8 @@ public final class DownPages {
         this.problems = requireNonNull(problems, "problems is null");
     }
 
-    /// Sends the page with status 503. A failure that is not about reaching the core is thrown on.
+    /// Sends the page with status 503. A failure that is not about reaching the core is
+    /// thrown on.
     ///
     /// @param neverSent whether this request surely recorded nothing
     void send(

@@ -14,8 +14,8 @@ import org.almonry.webkit.Problem;
 
 /// The script behind `<almonry-donate>`, and the page that tells a nonprofit how to embed.
 ///
-/// `/embed/v1.js` keeps its contract for ever while its bytes may improve; the careful pin the
-/// address with the hash and its integrity value instead.
+/// `/embed/v1.js` keeps its contract for ever while its bytes may improve; the careful pin
+/// the address with the hash and its integrity value instead.
 public final class EmbedScript {
 
     private static final String SCRIPT = "embed/v1.js";

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.almonry.webkit.Csp;
 
-/// Who may frame the pages of a nonprofit: its registered sites and nobody else. What is not
-/// plainly an origin is dropped here once more, so that no registered text can add a directive.
+/// Who may frame the pages of a nonprofit: its registered sites and nobody else. What is
+/// not plainly an origin is dropped here once more, so that no registered text can add a
+/// directive.
 final class FrameGuard {
 
     private static final Pattern ORIGIN = Pattern.compile(
@@ -25,8 +26,8 @@ final class FrameGuard {
         return sites.stream().filter(site -> ORIGIN.matcher(site).matches()).toList();
     }
 
-    /// The origin that a framing page claims to have, if it is registered; empty otherwise. The
-    /// messages of the frame go there and nowhere else.
+    /// The origin that a framing page claims to have, if it is registered; empty otherwise.
+    /// The messages of the frame go there and nowhere else.
     static String registered(List<String> sites, String claimed) {
         return origins(sites).contains(claimed) ? claimed : "";
     }

@@ -15,8 +15,8 @@ import org.almonry.error.v1.Reason;
 import org.almonry.wire.Failure;
 import org.jspecify.annotations.Nullable;
 
-/// Values that may be a few seconds old, at most so many. "There is no such thing" is kept as well,
-/// so that guessing names does not reach the core; other failures are not.
+/// Values that may be a few seconds old, at most so many. "There is no such thing" is kept
+/// as well, so that guessing names does not reach the core; other failures are not.
 ///
 /// Readers of one missing key wait for one call instead of making fifty.
 final class FreshCache<V> {

@@ -15,7 +15,8 @@ import org.almonry.webkit.Messages;
 /// Thermometer and badge as pictures that any page can show, without a script.
 public final class GoalPages {
 
-    /// Widths of a badge are guessed from the number of letters: no font is known on a server.
+    /// Widths of a badge are guessed from the number of letters: no font is known on a
+    /// server.
     private static final int LETTER = 7;
 
     private static final int BADGE_PADDING = 16;

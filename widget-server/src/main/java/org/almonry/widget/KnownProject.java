@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.almonry.webkit.Format;
 import org.almonry.widgets.v1.GetProjectResponse;
 
-/// A project as the core last described it, with what the pages show of it written out once per
-/// language. It lives as long as it is fresh, so the words never outlive the numbers.
+/// A project as the core last described it, with what the pages show of it written out once
+/// per language. It lives as long as it is fresh, so the words never outlive the numbers.
 final class KnownProject {
 
     private final GetProjectResponse response;

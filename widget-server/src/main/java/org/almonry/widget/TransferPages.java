@@ -27,8 +27,8 @@ import org.almonry.widgets.v1.Profile;
 import org.almonry.widgets.v1.PublicProject;
 import org.almonry.wire.Failure;
 
-/// How to transfer what was pledged, and whether it has arrived (C-040). Its address holds the
-/// secret of the pledge: no referrer leaves the page, and no search engine keeps it.
+/// How to transfer what was pledged, and whether it has arrived (C-040). Its address holds
+/// the secret of the pledge: no referrer leaves the page, and no search engine keeps it.
 public final class TransferPages {
 
     private final WidgetBackend backend;

@@ -21,8 +21,8 @@ import org.almonry.widgets.v1.WidgetServiceGrpc;
 import org.almonry.widgets.v1.WidgetServiceGrpc.WidgetServiceBlockingStub;
 import org.almonry.wire.Failure;
 
-/// The only way from here to the core. Public data (nonprofits and projects) is kept for ten
-/// seconds; a pledge never.
+/// The only way from here to the core. Public data (nonprofits and projects) is kept for
+/// ten seconds; a pledge never.
 final class WidgetBackend {
 
     /// Short names as the core writes them; anything else is not worth a call.
@@ -57,8 +57,9 @@ final class WidgetBackend {
                 GetProjectRequest.newBuilder().setSlug(slug).build()))));
     }
 
-    /// Who could frame the pages of a nonprofit when the core was last heard. For one purpose: the
-    /// page that says the core is down must still show inside the frame where the giver typed.
+    /// Who could frame the pages of a nonprofit when the core was last heard. For one
+    /// purpose: the page that says the core is down must still show inside the frame where
+    /// the giver typed.
     List<String> lastSites(String nonprofit) {
         return profiles.last(nonprofit).map(Profile::getSitesList).map(List::copyOf)
                 .or(() -> projects.lastWhere(each -> each.nonprofit().equals(nonprofit))
@@ -81,7 +82,8 @@ final class WidgetBackend {
                 .getPledge());
     }
 
-    /// Whether a failed call surely never reached the core, so that nothing can have been recorded.
+    /// Whether a failed call surely never reached the core, so that nothing can have been
+    /// recorded.
     static boolean neverSent(Failure failure) {
         Throwable cause = failure;
         while (cause != null) {

@@ -25,7 +25,8 @@ public record WidgetConfig(
         String demoBankUrl,
         int pledgesPerAddress) {
 
-    /// A family behind one address gives a few times; a script that fills the core gets not far.
+    /// A family behind one address gives a few times; a script that fills the core gets not
+    /// far.
     private static final int PLEDGES_PER_ADDRESS = 60;
 
     public WidgetConfig {

@@ -12,8 +12,8 @@ import org.almonry.webkit.WebServers;
 import org.almonry.wire.IdSource;
 import org.almonry.wire.WireClient;
 
-/// The running widget server: client of the core, pages, listener, in the order in which they need
-/// each other.
+/// The running widget server: client of the core, pages, listener, in the order in which
+/// they need each other.
 public final class WidgetServer implements AutoCloseable {
 
     private final WebServer server;

@@ -31,7 +31,8 @@ class DonatePagesTest {
         world.close();
     }
 
-    /// C-040, C-093: the form leads to the transfer page by post, redirect, get; no script runs.
+    /// C-040, C-093: the form leads to the transfer page by post, redirect, get; no script
+    /// runs.
     @Test
     void aGiftNeedsNoScript() throws Exception {
         var answer = world.give(

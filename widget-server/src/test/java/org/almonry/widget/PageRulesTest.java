@@ -17,8 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What holds for every page: policy, headers, structure, and that no typed or stored text becomes
-/// markup.
+/// What holds for every page: policy, headers, structure, and that no typed or stored text
+/// becomes markup.
 class PageRulesTest {
     private static WidgetTesting world;
     private static String pledge;

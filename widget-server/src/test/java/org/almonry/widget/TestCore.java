@@ -38,8 +38,8 @@ import org.almonry.wire.Failure;
 import org.almonry.wire.TlsFiles;
 import org.almonry.wire.WireServer;
 
-/// A core with one service, over the real wire: mutual TLS, rules, deadlines. It keeps pledges in a
-/// map, and can be stopped and started again on the same port.
+/// A core with one service, over the real wire: mutual TLS, rules, deadlines. It keeps
+/// pledges in a map, and can be stopped and started again on the same port.
 final class TestCore extends WidgetServiceGrpc.WidgetServiceImplBase implements AutoCloseable {
 
     static final String HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";

@@ -28,12 +28,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// A bank that speaks by files: a folder that a banking program or an admin drops statements into.
+/// A bank that speaks by files: a folder that a banking program or an admin drops
+/// statements into.
 ///
-/// A file goes from the folder into `taken`, and from there into `processed` once it is imported,
-/// or into `refused` with the reason beside it. Each step is one atomic move, so that a crash
-/// leaves a file in exactly one place; what it leaves in `taken` is offered again. The cursor is
-/// not used: the folder itself remembers.
+/// A file goes from the folder into `taken`, and from there into `processed` once it is
+/// imported, or into `refused` with the reason beside it. Each step is one atomic move, so
+/// that a crash leaves a file in exactly one place; what it leaves in `taken` is offered
+/// again. The cursor is not used: the folder itself remembers.
 public final class BankProvider implements FetchesStatements {
     /// The `kind` in the configuration.
     public static final String KIND = "bank";
@@ -129,8 +130,8 @@ public final class BankProvider implements FetchesStatements {
         }
     }
 
-    /// Moves what has settled out of the folder, so that a later file of the same name is another
-    /// one.
+    /// Moves what has settled out of the folder, so that a later file of the same name is
+    /// another one.
     private void take() throws IOException {
         var settled = clock.instant().minus(SETTLED);
         for (var file : list(folder)) {
@@ -141,8 +142,8 @@ public final class BankProvider implements FetchesStatements {
         }
     }
 
-    /// Puts a file into the spool folder: as a second name where the file systems are one, else as
-    /// a copy, which is not worth its while for what will be refused anyway.
+    /// Puts a file into the spool folder: as a second name where the file systems are one,
+    /// else as a copy, which is not worth its while for what will be refused anyway.
     private static boolean hand(Path file, Path copy) throws IOException {
         try {
             Files.createLink(copy, file);
@@ -187,8 +188,8 @@ public final class BankProvider implements FetchesStatements {
         return target;
     }
 
-    /// Plain files by name. Links are left alone, since they can lead anywhere; so are names that
-    /// mean "not yet".
+    /// Plain files by name. Links are left alone, since they can lead anywhere; so are
+    /// names that mean "not yet".
     private static List<Path> list(Path directory) throws IOException {
         try (var files = Files.list(directory)) {
             return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))

@@ -11,11 +11,11 @@ import java.util.List;
 
 /// One `Ntry` of a camt statement, and the lines that it becomes.
 ///
-/// A batch whose parts add up to its amount becomes one line per part, since each part is another
-/// donor's. Any other entry stays one line: money is never divided by guess.
+/// A batch whose parts add up to its amount becomes one line per part, since each part is
+/// another donor's. Any other entry stays one line: money is never divided by guess.
 final class CamtEntry {
-    /// Parts of a batch that are kept in memory. Collective bookings of banks have up to some
-    /// thousand; a larger one stays a single line, right in its amount.
+    /// Parts of a batch that are kept in memory. Collective bookings of banks have up to
+    /// some thousand; a larger one stays a single line, right in its amount.
     static final int DETAILS_MAX = 10_000;
 
     private final XmlElement head;
@@ -134,7 +134,8 @@ final class CamtEntry {
         }
         return switch (head.textAt("CdtDbtInd")) {
             case "CRDT" -> value;
-            // A reversal too says here which way the money went this time; RvslInd only tells why.
+            // A reversal too says here which way the money went this time; RvslInd only
+            // tells why.
             case "DBIT" -> value.negate();
             default ->
                 throw new IllegalArgumentException("it does not say whether money came or went");
@@ -160,7 +161,8 @@ final class CamtEntry {
         var information = head.textAt("AddtlNtryInf");
         var reference = Texts.reference(head.textAt("AcctSvcrRef"));
         if (detailCount != 1) {
-            // What is written inside the parts of a batch that does not add up is not the text of
+            // What is written inside the parts of a batch that does not add up is not the
+            // text of
             // the whole.
             return line(
                     CamtPart.of(MtDetails.parse(information)),
@@ -217,8 +219,8 @@ final class CamtEntry {
         return reference.isEmpty() ? "" : reference + "/" + ordinal;
     }
 
-    /// Whether every part has a reference of its own. `NtryRef` is never used: some banks count in
-    /// it from 1 in each statement, Swiss ones put the payee's account there.
+    /// Whether every part has a reference of its own. `NtryRef` is never used: some banks
+    /// count in it from 1 in each statement, Swiss ones put the payee's account there.
     private static boolean ownReferences(List<CamtPart> parts) {
         var seen = new HashSet<String>();
         for (var part : parts) {

@@ -11,8 +11,8 @@ import java.util.List;
 
 /// What stands in a camt statement before its entries: account, dates, page, balances.
 final class CamtHead {
-    /// A statement lists a handful of balances; more elements than this are kept from filling the
-    /// memory.
+    /// A statement lists a handful of balances; more elements than this are kept from
+    /// filling the memory.
     private static final int ELEMENTS_MAX = 500;
 
     private final String format;
@@ -37,7 +37,8 @@ final class CamtHead {
         return Texts.account(iban.isEmpty() ? statement.textAt("Acct", "Id", "Othr", "Id") : iban);
     }
 
-    /// The header, once the elements before the first entry are here. Refuses what makes no sense.
+    /// The header, once the elements before the first entry are here. Refuses what makes no
+    /// sense.
     StatementHeader header(String entryCurrency) {
         var account = account();
         if (account.isEmpty()) {
@@ -116,8 +117,8 @@ final class CamtHead {
         return Texts.currency(entryCurrency);
     }
 
-    /// OPBD, or PRCD as German and Nordic banks write it. On later pages an interim balance (ITBD)
-    /// opens, and on pages before the last one an interim balance closes.
+    /// OPBD, or PRCD as German and Nordic banks write it. On later pages an interim balance
+    /// (ITBD) opens, and on pages before the last one an interim balance closes.
     private @Nullable XmlElement opening(int page) {
         var own = first(balances("OPBD"), balances("PRCD"));
         if (own != null) {

@@ -8,8 +8,8 @@ import java.util.List;
 
 /// One `TxDtls` of an entry: who paid how much, and with which words.
 ///
-/// `credit` says whether the money of this part came in. The amount is kept as text, since only the
-/// whole entry knows whether it is needed.
+/// `credit` says whether the money of this part came in. The amount is kept as text, since
+/// only the whole entry knows whether it is needed.
 record CamtPart(
         String amountText,
         String currencyText,
@@ -113,8 +113,8 @@ record CamtPart(
         return text.equals("true") || text.equals("1");
     }
 
-    /// The other side. In a reversal the roles are those of the payment that is reversed, and in
-    /// some returns we find ourselves where the other should stand.
+    /// The other side. In a reversal the roles are those of the payment that is reversed,
+    /// and in some returns we find ourselves where the other should stand.
     private static Party party(XmlElement part, boolean payer, String ownAccount) {
         var wanted = find(part, payer ? PAYER : PAYEE);
         if (wanted.isOther(ownAccount)) {

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 
 /// Reads camt.052, camt.053 and camt.054, versions 02 to 08, one entry at a time.
 ///
-/// The three messages are one structure under different names, and the versions differ in few
-/// places, which [CamtEntry] and [CamtHead] look at in turn. Elements are found by name, so that
-/// what a bank adds does no harm.
+/// The three messages are one structure under different names, and the versions differ in
+/// few places, which [CamtEntry] and [CamtHead] look at in turn. Elements are found by
+/// name, so that what a bank adds does no harm.
 final class CamtReader {
     private static final Pattern NAMESPACE =
             Pattern.compile("urn:iso:std:iso:20022:tech:xsd:(camt\\.05[234]\\.001\\.0[2-8])");

@@ -38,7 +38,8 @@ final class CsvColumns {
         this.dates = dates(mapping.format().datePattern());
     }
 
-    /// The columns of a mapping that a line does not name, by the names that they should have.
+    /// The columns of a mapping that a line does not name, by the names that they should
+    /// have.
     static List<String> missing(CsvMapping mapping, List<String> header) {
         var result = new ArrayList<String>();
         for (var name : mapping.columns().values()) {
@@ -115,8 +116,8 @@ final class CsvColumns {
         return amount;
     }
 
-    /// Numbers as people write them: grouped by points, commas, spaces or apostrophes, with a
-    /// currency behind.
+    /// Numbers as people write them: grouped by points, commas, spaces or apostrophes, with
+    /// a currency behind.
     private Money money(String text, Currency currency) {
         boolean comma = mapping.format().decimalSign().equals(",");
         var plain = text.replaceAll("[\\s\\u00a0\\u202f'’]", "")
@@ -131,7 +132,8 @@ final class CsvColumns {
             return Texts.date(text);
         }
         try {
-            // The pattern may be that of the day only, while the bank writes the time behind it.
+            // The pattern may be that of the day only, while the bank writes the time
+            // behind it.
             return LocalDate.from(dates.parse(text, new ParsePosition(0)));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("\"" + Texts.clip(text, 40) + "\" is no date", e);
@@ -159,7 +161,8 @@ final class CsvColumns {
             return null;
         }
         try {
-            // With the year of an era, "31.02." would be accepted as the last day of the month.
+            // With the year of an era, "31.02." would be accepted as the last day of the
+            // month.
             return DateTimeFormatter.ofPattern(pattern.replace('y', 'u'))
                     .withResolverStyle(ResolverStyle.STRICT);
         } catch (IllegalArgumentException e) {

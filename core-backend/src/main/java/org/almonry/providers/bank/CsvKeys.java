@@ -8,9 +8,9 @@ import org.almonry.wire.Config;
 import java.util.EnumMap;
 import java.util.Locale;
 
-/// Reads a CSV mapping from a configuration: `account`, `currency`, `date-pattern`, `decimal-sign`,
-/// `separator`, `charset`, `out-word`, `booked-word`, and `column.<meaning>` such as
-/// `column.booking-date`.
+/// Reads a CSV mapping from a configuration: `account`, `currency`, `date-pattern`,
+/// `decimal-sign`, `separator`, `charset`, `out-word`, `booked-word`, and
+/// `column.<meaning>` such as `column.booking-date`.
 final class CsvKeys {
     private CsvKeys() {}
 

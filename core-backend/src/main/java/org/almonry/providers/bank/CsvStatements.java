@@ -26,9 +26,9 @@ import java.util.function.Consumer;
 
 /// Reads a CSV file of one account by a mapping of its columns, as one statement.
 ///
-/// Twice: dates and balances of the whole stand in no place of their own, so the first pass finds
-/// them. Where the file has a column of balances, they give the opening and the closing one,
-/// whichever way it is sorted.
+/// Twice: dates and balances of the whole stand in no place of their own, so the first pass
+/// finds them. Where the file has a column of balances, they give the opening and the
+/// closing one, whichever way it is sorted.
 final class CsvStatements {
     /// Banks put a title, an address and some totals before the header line.
     private static final int HEADER_LINE_MAX = 60;
@@ -140,8 +140,8 @@ final class CsvStatements {
 
     private record Broken(long line, String why) {}
 
-    /// Reads the rows behind the header line. Each keeps the lines of the file that it was written
-    /// in. Returns how many are not booked yet.
+    /// Reads the rows behind the header line. Each keeps the lines of the file that it was
+    /// written in. Returns how many are not booked yet.
     private long forEach(Consumer<CsvRow> rows, Consumer<Broken> broken) throws StatementRefused {
         try (var records = open(columns.separator());
                 var lines = Lines.open(file, charset)) {

@@ -10,8 +10,8 @@ import java.nio.charset.Charset;
 
 /// The lines of a text file, counted, and none longer than a statement's line can be.
 final class Lines implements AutoCloseable {
-    /// SWIFT lines have 65 characters, lines of a CSV file some hundred; the rest is for what banks
-    /// make of it.
+    /// SWIFT lines have 65 characters, lines of a CSV file some hundred; the rest is for
+    /// what banks make of it.
     static final int LENGTH_MAX = 256 * 1024;
 
     private final Reader in;

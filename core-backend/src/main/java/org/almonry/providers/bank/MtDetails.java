@@ -8,26 +8,26 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// What a bank wrote into field 86 of an MT940, or into the free text of an entry: who paid, and
-/// why.
+/// What a bank wrote into field 86 of an MT940, or into the free text of an entry: who
+/// paid, and why.
 ///
-/// There is no common rule, but three habits. German, Austrian, Polish and some Dutch banks number
-/// subfields behind a sign of their own ("166?00GUTSCHRIFT?20SVWZ+…?31DE…?32NAME"). Dutch, Belgian
-/// and Nordic banks name them between strokes ("/IBAN/NL…/NAME/…/REMI/…"). All others write plain
-/// text, which is kept as it is.
+/// There is no common rule, but three habits. German, Austrian, Polish and some Dutch banks
+/// number subfields behind a sign of their own ("166?00GUTSCHRIFT?20SVWZ+…?31DE…?32NAME").
+/// Dutch, Belgian and Nordic banks name them between strokes ("/IBAN/NL…/NAME/…/REMI/…").
+/// All others write plain text, which is kept as it is.
 record MtDetails(String name, String account, String remittance, String endToEndId, String code) {
     private static final Pattern NUMBERED = Pattern.compile("^([0-9]{3})?([?~^>|<!@#&])[0-9]{2}");
 
-    /// 00 booking text, 10 batch number, 20 to 29 and 60 to 65 payment text, 30 to 38 the other
-    /// side, 70 to 79 the parties behind both.
+    /// 00 booking text, 10 batch number, 20 to 29 and 60 to 65 payment text, 30 to 38 the
+    /// other side, 70 to 79 the parties behind both.
     private static final String SUBFIELDS = "(00|10|2[0-9]|3[0-8]|6[0-5]|7[0-9])";
 
     private static final Pattern NAMED = Pattern.compile("^/[A-Z]{2,8}/");
 
     private static final Pattern NAMES =
             Pattern.compile("/(ACCW|ADDR|BENM|BIC|CHGS|CNTP|CSID|EREF|EXCH|FREF|IBAN|ID"
-                + "|IREF|ISDT|KREF|MARF|MREF|NAME|NRTX|OAMT|OCMT|ORDP|PREF|PURP|REAS|REMI|RREF|RTRN"
-                + "|SVCL|TRCD|TRTP|TYPE|ULTB|ULTC|ULTD)/");
+                    + "|IREF|ISDT|KREF|MARF|MREF|NAME|NRTX|OAMT|OCMT|ORDP|PREF|PURP|REAS|REMI|RREF|RTRN"
+                    + "|SVCL|TRCD|TRTP|TYPE|ULTB|ULTC|ULTD)/");
 
     /// Words that SEPA payments carry in the payment text of numbered subfields.
     private static final Pattern SEPA = Pattern.compile(
@@ -36,8 +36,8 @@ record MtDetails(String name, String account, String remittance, String endToEnd
     private static final Pattern REMITTANCE_KIND =
             Pattern.compile("^(USTD|STRD)?/+((CUR|ISO|SCOR)/+)?");
 
-    /// Subfields are 27 characters and lines 65; a full one goes on in the next without a space
-    /// between.
+    /// Subfields are 27 characters and lines 65; a full one goes on in the next without a
+    /// space between.
     private static final int SUBFIELD_LENGTH = 27;
 
     private static final int LINE_LENGTH_FULL = 62;
@@ -60,8 +60,8 @@ record MtDetails(String name, String account, String remittance, String endToEnd
         return new MtDetails("", "", Texts.remittance(List.of(text.split("\n", -1))), "", "");
     }
 
-    /// Text of ASN and SNS, where the movement names the other account, and the text begins with it
-    /// and the name.
+    /// Text of ASN and SNS, where the movement names the other account, and the text begins
+    /// with it and the name.
     static MtDetails ofAccount(String account, String text) {
         var first = text.lines().findFirst().orElse("");
         if (!first.startsWith(account)) {
@@ -84,7 +84,8 @@ record MtDetails(String name, String account, String remittance, String endToEnd
     }
 
     private static MtDetails numbered(String text, String separator, String code) {
-        // Line ends fall anywhere here, since lines are cut to length after the subfields were
+        // Line ends fall anywhere here, since lines are cut to length after the subfields
+        // were
         // written.
         var flat = text.replace("\n", "");
         var fields = new TreeMap<Integer, String>();

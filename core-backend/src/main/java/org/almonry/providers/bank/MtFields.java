@@ -8,15 +8,16 @@ import java.util.regex.Pattern;
 
 /// Cuts a SWIFT file into fields: tag, value with its further lines, and where it stands.
 ///
-/// What stands outside of messages, as block headers of SWIFT or the address lines of Dutch banks,
-/// is skipped.
+/// What stands outside of messages, as block headers of SWIFT or the address lines of Dutch
+/// banks, is skipped.
 final class MtFields implements AutoCloseable {
     /// Six lines by the standard; German banks write more.
     private static final int FIELD_LENGTH_MAX = 64 * 1024;
 
     private static final Pattern TAG = Pattern.compile("^:([0-9]{2,3}[A-Z]?|NS):(.*)$");
 
-    /// The end of a message in all its dialects; what may follow on the line are trailer blocks.
+    /// The end of a message in all its dialects; what may follow on the line are trailer
+    /// blocks.
     private static final Pattern END = Pattern.compile("^-(\\}.*|\\s*)$");
 
     /// The tag of a field that ends a message without being one.
@@ -37,8 +38,8 @@ final class MtFields implements AutoCloseable {
         this.lines = lines;
     }
 
-    /// The next field, [#MESSAGE_END] after the last of a message that is marked so, null at the
-    /// end of the file.
+    /// The next field, [#MESSAGE_END] after the last of a message that is marked so, null
+    /// at the end of the file.
     @Nullable
     Field next() throws StatementRefused {
         while (true) {

@@ -21,7 +21,8 @@ final class MtLine {
     private static final List<String> POINTERS =
             List.of("EREF", "MARF", "PREF", "NONREF", "NOREF", "KREF", "KREF+", "POS");
 
-    /// Rabobank's older files: a reference of 16 characters, filled up, and the other party's name.
+    /// Rabobank's older files: a reference of 16 characters, filled up, and the other
+    /// party's name.
     private static final Pattern REFERENCE_AND_NAME =
             Pattern.compile("(\\S*) {2,}(\\S.*)|(\\S{16})(\\D.*)");
 
@@ -109,7 +110,8 @@ final class MtLine {
         }
     }
 
-    /// The booking date has no year; it is the one that brings it closest to the value date.
+    /// The booking date has no year; it is the one that brings it closest to the value
+    /// date.
     private LocalDate booked(LocalDate value) {
         var text = text(movement.getEntryDate());
         if (text.isEmpty()) {

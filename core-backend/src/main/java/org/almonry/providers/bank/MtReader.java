@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 /// Reads SWIFT MT940 (booked) and MT942 (intraday), field by field with the fields of
 /// pw-swift-core.
 ///
-/// Twice: a header needs to know how far its statement reaches, which only its last field tells.
-/// The first pass keeps one date per statement and finds out whether the file is whole.
+/// Twice: a header needs to know how far its statement reaches, which only its last field
+/// tells. The first pass keeps one date per statement and finds out whether the file is
+/// whole.
 final class MtReader {
     /// Ten years of daily statements of some accounts; bounds what the first pass keeps.
     private static final int STATEMENTS_MAX = 100_000;
@@ -38,8 +39,8 @@ final class MtReader {
         return new MtFields(Lines.open(file, null));
     }
 
-    /// What the first pass learns of a statement: how far it reaches, and whether it is its last
-    /// page. The date is text here, since it may be none.
+    /// What the first pass learns of a statement: how far it reaches, and whether it is its
+    /// last page. The date is text here, since it may be none.
     record Outlook(String to, boolean last) {}
 
     private static Deque<Outlook> lookAhead(StatementFile file) throws StatementRefused {
@@ -132,8 +133,8 @@ final class MtReader {
                     last);
         }
 
-        /// A booked statement ends with its balance, an intraday one with a mark if the others do;
-        /// without, the end of the file came too early.
+        /// A booked statement ends with its balance, an intraday one with a mark if the
+        /// others do; without, the end of the file came too early.
         void refuseCutOff(boolean marked) throws StatementRefused {
             if (opened ? !BALANCE.matcher(closing).matches() : marked) {
                 throw new StatementRefused(

@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.Arrays;
 
-/// Remembers the text that an XML parser has read, and follows it tag by tag, so that an entry can
-/// be kept verbatim.
+/// Remembers the text that an XML parser has read, and follows it tag by tag, so that an
+/// entry can be kept verbatim.
 ///
-/// The parser's own offsets are of no use for this: the JDK's are wrong once a tag falls across two
-/// of its buffers. Since the parser has judged the text well-formed, finding its tags again is
-/// simple.
+/// The parser's own offsets are of no use for this: the JDK's are wrong once a tag falls
+/// across two of its buffers. Since the parser has judged the text well-formed, finding its
+/// tags again is simple.
 ///
-/// The mark must move: if the parser reads on for longer than any entry is, the file is built to
-/// fill the memory, and reading ends.
+/// The mark must move: if the parser reads on for longer than any entry is, the file is
+/// built to fill the memory, and reading ends.
 final class RecordingReader extends FilterReader {
     /// Longer than any entry or header field that a bank writes.
     static final int PIECE_MAX = 1024 * 1024;
@@ -50,7 +50,8 @@ final class RecordingReader extends FilterReader {
         empty = buffer[tagEnd - 2] == '/';
     }
 
-    /// The parser is behind an end tag: moves to it, unless it is the same as the start tag.
+    /// The parser is behind an end tag: moves to it, unless it is the same as the start
+    /// tag.
     void endTag() {
         if (empty) {
             empty = false;
@@ -107,7 +108,8 @@ final class RecordingReader extends FilterReader {
         end += length;
     }
 
-    /// Moves to the next tag, over text, comments, CDATA sections and processing instructions.
+    /// Moves to the next tag, over text, comments, CDATA sections and processing
+    /// instructions.
     private void advance() {
         int at = tagEnd;
         while (true) {

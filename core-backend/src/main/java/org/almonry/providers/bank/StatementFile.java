@@ -17,16 +17,17 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What the bytes of a file say before anything is parsed: its size, whether they are text at all,
-/// whether they are UTF-8, and the first of them.
+/// What the bytes of a file say before anything is parsed: its size, whether they are text
+/// at all, whether they are UTF-8, and the first of them.
 ///
 /// One pass over the file; the readers then open it as often as they need.
 record StatementFile(Path path, boolean utf8, long badLine, long badOffset, int bom, String head) {
-    /// Half a million entries. Larger files are no statements, and the limit bounds the time of a
-    /// pass.
+    /// Half a million entries. Larger files are no statements, and the limit bounds the
+    /// time of a pass.
     static final long SIZE_MAX = 256L * 1024 * 1024;
 
-    /// Enough to see the XML declaration, or the first field behind a bank's own header lines.
+    /// Enough to see the XML declaration, or the first field behind a bank's own header
+    /// lines.
     private static final int HEAD_SIZE = 4096;
 
     private static final int CHUNK_SIZE = 64 * 1024;
@@ -53,15 +54,16 @@ record StatementFile(Path path, boolean utf8, long badLine, long badOffset, int 
         return new InputStreamReader(in, strict(charset));
     }
 
-    /// The text in a guessed set: what does not fit becomes a replacement character, since refusing
-    /// the money for a letter would help nobody.
+    /// The text in a guessed set: what does not fit becomes a replacement character, since
+    /// refusing the money for a letter would help nobody.
     Reader openGuessed() throws IOException {
         var in = Files.newInputStream(path);
         in.skipNBytes(bom);
         return new InputStreamReader(in, guessedCharset());
     }
 
-    /// UTF-8 where the bytes are, else the Windows set that banks of Western Europe still write.
+    /// UTF-8 where the bytes are, else the Windows set that banks of Western Europe still
+    /// write.
     Charset guessedCharset() {
         return utf8 ? UTF_8 : Charset.forName("windows-1252");
     }
@@ -140,7 +142,8 @@ record StatementFile(Path path, boolean utf8, long badLine, long badOffset, int 
             bytes.compact();
         }
 
-        /// Refuses NUL, and tells whether all bytes are ASCII, which nearly all of a statement is.
+        /// Refuses NUL, and tells whether all bytes are ASCII, which nearly all of a
+        /// statement is.
         private boolean look(int from, int to) throws StatementRefused {
             var array = bytes.array();
             int high = 0;

@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/// Reads a statement file of any bank: camt.052, .053, .054, MT940, MT942 or CSV, told apart by
-/// content.
+/// Reads a statement file of any bank: camt.052, .053, .054, MT940, MT942 or CSV, told
+/// apart by content.
 ///
-/// Holds one entry at a time. A file that is not whole or not honest is refused with the place;
-/// what makes no sense within a good file is told to the sink as broken, and the rest is read.
+/// Holds one entry at a time. A file that is not whole or not honest is refused with the
+/// place; what makes no sense within a good file is told to the sink as broken, and the
+/// rest is read.
 public final class StatementReader {
     private static final Pattern SWIFT =
             Pattern.compile("(?m)^(\\{[0-9]:.*|\\{4:|:20:.*|:9[0-9]{2}:.*)\\s*$");

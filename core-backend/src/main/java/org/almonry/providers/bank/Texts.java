@@ -11,10 +11,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Reads the small texts that all formats have in common: amounts, accounts, names, references.
+/// Reads the small texts that all formats have in common: amounts, accounts, names,
+/// references.
 final class Texts {
-    /// Verbatim text kept of one line. Entries have about 2,000 characters; the rest is for long
-    /// ones.
+    /// Verbatim text kept of one line. Entries have about 2,000 characters; the rest is for
+    /// long ones.
     static final int RAW_MAX = 16 * 1024;
 
     /// ISO 20022 allows 140 characters of name.
@@ -26,7 +27,8 @@ final class Texts {
     /// ISO 20022 allows 35 characters of a reference, some banks write more.
     static final int REFERENCE_MAX = 140;
 
-    /// Payment text is at most 140 characters, or some lines of that; more is not a text to match.
+    /// Payment text is at most 140 characters, or some lines of that; more is not a text to
+    /// match.
     static final int REMITTANCE_MAX = 4_000;
 
     private static final int ISO_DATE_LENGTH = "2026-11-21".length();
@@ -52,8 +54,8 @@ final class Texts {
 
     private Texts() {}
 
-    /// An amount with "." as decimal sign; zeros behind the currency's decimals are fine, digits
-    /// are not.
+    /// An amount with "." as decimal sign; zeros behind the currency's decimals are fine,
+    /// digits are not.
     static Money amount(String text, Currency currency) {
         if (!DECIMAL.matcher(text).matches()) {
             throw new IllegalArgumentException("\"" + clip(text, 40) + "\" is no amount");
@@ -74,8 +76,8 @@ final class Texts {
         }
     }
 
-    /// An account number as we compare it: IBANs without spaces and suffixes, German domestic
-    /// numbers as IBAN.
+    /// An account number as we compare it: IBANs without spaces and suffixes, German
+    /// domestic numbers as IBAN.
     static String account(String text) {
         var compact = text.replace(" ", "").toUpperCase(Locale.ROOT);
         var german = GERMAN.matcher(compact);
@@ -120,8 +122,8 @@ final class Texts {
                 REMITTANCE_MAX);
     }
 
-    /// The date in "2026-11-21", "2026-11-21+01:00" or "2026-11-21T10:15:00Z": the day as the bank
-    /// writes it.
+    /// The date in "2026-11-21", "2026-11-21+01:00" or "2026-11-21T10:15:00Z": the day as
+    /// the bank writes it.
     static LocalDate date(String text) {
         try {
             return LocalDate.parse(text.substring(0, Math.min(text.length(), ISO_DATE_LENGTH)));
@@ -152,8 +154,8 @@ final class Texts {
         return "DE" + (check < 10 ? "0" : "") + check + rest;
     }
 
-    /// ISO 13616: the first four characters go to the end, letters count from 10, the rest modulo
-    /// 97.
+    /// ISO 13616: the first four characters go to the end, letters count from 10, the rest
+    /// modulo 97.
     private static int mod97(String iban) {
         var turned = iban.substring(4) + iban.substring(0, 4);
         int rest = 0;

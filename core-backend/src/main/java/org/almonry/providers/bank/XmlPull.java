@@ -22,21 +22,22 @@ import javax.xml.stream.XMLStreamReader;
 
 /// Reads an XML file from front to end, element by element, and refuses what is hostile.
 ///
-/// No document type is accepted at all: with it go external entities and entities that grow. Depth,
-/// number and length of elements are bounded, since the file comes from outside.
+/// No document type is accepted at all: with it go external entities and entities that
+/// grow. Depth, number and length of elements are bounded, since the file comes from
+/// outside.
 final class XmlPull implements AutoCloseable {
     /// Statements nest about 12 deep.
     private static final int DEPTH_MAX = 64;
 
-    /// Children and grandchildren of one piece; an entry with all that the schema allows has a few
-    /// hundred.
+    /// Children and grandchildren of one piece; an entry with all that the schema allows
+    /// has a few hundred.
     static final int ELEMENTS_MAX = 5_000;
 
     private static final Pattern ENCODING =
             Pattern.compile("^\\s*<\\?xml[^>]*encoding\\s*=\\s*[\"']([^\"']{1,40})[\"']");
 
-    /// The sets that banks declare. Others, such as UTF-7 or EBCDIC, are only ever declared to get
-    /// past filters.
+    /// The sets that banks declare. Others, such as UTF-7 or EBCDIC, are only ever declared
+    /// to get past filters.
     private static final List<String> CHARSETS =
             List.of("utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252");
 
@@ -69,9 +70,11 @@ final class XmlPull implements AutoCloseable {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-        // The JDK counts "&amp;" and its like over the whole file, and stops at 100,000 of them,
+        // The JDK counts "&amp;" and its like over the whole file, and stops at 100,000 of
+        // them,
         // which a large
-        // statement has. Entities that could grow need a document type, and that is refused.
+        // statement has. Entities that could grow need a document type, and that is
+        // refused.
         factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
         factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
         return factory;
@@ -105,8 +108,8 @@ final class XmlPull implements AutoCloseable {
         }
     }
 
-    /// Moves to the next child of the element that was entered last; at its end, leaves it and
-    /// returns false.
+    /// Moves to the next child of the element that was entered last; at its end, leaves it
+    /// and returns false.
     boolean nextChild() throws StatementRefused {
         while (true) {
             recorder.mark(offset());

@@ -32,9 +32,9 @@ import java.util.regex.Pattern;
 
 /// The demo bank, over its HTTP API.
 ///
-/// A listing of an account names the pages after a cursor; each page is a camt.053 file. A file is
-/// read through before it is handed over, so that one that was cut in half on its way fails the
-/// fetch and is asked for again.
+/// A listing of an account names the pages after a cursor; each page is a camt.053 file. A
+/// file is read through before it is handed over, so that one that was cut in half on its
+/// way fails the fetch and is asked for again.
 public final class SandboxProvider implements FetchesStatements, AutoCloseable {
     /// The `kind` in the configuration.
     public static final String KIND = "sandbox";

@@ -25,8 +25,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Statements in the dialects of twenty banks, written after their format guides with data of our
-/// own. Beside each file stands, as text, what must come out of it. C-018, C-023.
+/// Statements in the dialects of twenty banks, written after their format guides with data
+/// of our own. Beside each file stands, as text, what must come out of it. C-018, C-023.
 class DialectsTest {
     private static final Path FOLDER = Path.of("src/test/resources/statements");
 
@@ -158,8 +158,8 @@ class DialectsTest {
         }
     }
 
-    /// The models of pw-iso20022 are the second opinion on what the files of the oldest and the
-    /// newest version say.
+    /// The models of pw-iso20022 are the second opinion on what the files of the oldest and
+    /// the newest version say.
     @ParameterizedTest
     @MethodSource("files")
     void aSecondParserSeesTheSameMoney(String name) throws Exception {

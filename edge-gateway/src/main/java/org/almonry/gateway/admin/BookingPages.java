@@ -27,10 +27,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a person does with incoming lines: accept a suggestion, assign one line or several to one
-/// project or several, ignore with a reason, undo. Assigning goes in two steps, both without effect
-/// until the second one's button: a form (its content stands in the address, so that nothing is
-/// lost by going back), and a page that says in words what will be booked.
+/// What a person does with incoming lines: accept a suggestion, assign one line or several
+/// to one project or several, ignore with a reason, undo. Assigning goes in two steps, both
+/// without effect until the second one's button: a form (its content stands in the address,
+/// so that nothing is lost by going back), and a page that says in words what will be
+/// booked.
 final class BookingPages {
 
     private static final Pattern LINE = Pattern.compile("([a-z0-9_]{1,60}):([0-9]{1,18})");

@@ -18,8 +18,9 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Iterator;
 
-/// Booked entries as CSV for the certified tax software (C-021). "New since the last export" moves
-/// a mark in the core, so it is a form; a range of dates changes nothing, so it is an address.
+/// Booked entries as CSV for the certified tax software (C-021). "New since the last
+/// export" moves a mark in the core, so it is a form; a range of dates changes nothing, so
+/// it is an address.
 public final class ExportPages {
 
     private final Clock clock;
@@ -73,7 +74,8 @@ public final class ExportPages {
         response.header(HeaderNames.CONTENT_TYPE, "text/csv; charset=utf-8");
         response.header(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
         try {
-            // Closed only when all is written: a file that breaks off must not look complete.
+            // Closed only when all is written: a file that breaks off must not look
+            // complete.
             var out = response.outputStream();
             while (more) {
                 pieces.next().getChunk().writeTo(out);

@@ -19,10 +19,10 @@ import org.almonry.wire.Failure;
 import java.io.IOException;
 import java.util.Optional;
 
-/// Statement files by upload: the file streams through to the core, which checks all of it; a
-/// preview; then the import. Preview and result are shown as answers to the form itself, because
-/// the gateway keeps nothing that a second address could show; reloading sends the same key again,
-/// which adds nothing.
+/// Statement files by upload: the file streams through to the core, which checks all of it;
+/// a preview; then the import. Preview and result are shown as answers to the form itself,
+/// because the gateway keeps nothing that a second address could show; reloading sends the
+/// same key again, which adds nothing.
 public final class ImportPages {
 
     private static final String[] FIELDS = {

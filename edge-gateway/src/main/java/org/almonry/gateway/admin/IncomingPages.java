@@ -18,8 +18,8 @@ import org.almonry.gateway.Visit;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The inbox of incoming lines (C-032, C-036): what waits, why a suggestion is made, and what
-/// became of each line. What a person does with a line is in [BookingPages].
+/// The inbox of incoming lines (C-032, C-036): what waits, why a suggestion is made, and
+/// what became of each line. What a person does with a line is in [BookingPages].
 public final class IncomingPages {
 
     private IncomingPages() {}

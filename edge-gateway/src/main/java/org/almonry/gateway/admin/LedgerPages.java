@@ -17,8 +17,8 @@ import org.almonry.ledger.v1.VerifyLedgerRequest;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The ledger explorer: coins with their entries, processes with all that happened under them,
-/// transactions with both legs. Every id is a permalink. Nothing here writes.
+/// The ledger explorer: coins with their entries, processes with all that happened under
+/// them, transactions with both legs. Every id is a permalink. Nothing here writes.
 public final class LedgerPages {
 
     private static final List<String> KINDS =
@@ -111,8 +111,8 @@ public final class LedgerPages {
         return Answer.page("admin/transaction", found.getTransaction());
     }
 
-    /// A form although it changes nothing: it reads the whole ledger, and links are followed by
-    /// machines.
+    /// A form although it changes nothing: it reads the whole ledger, and links are
+    /// followed by machines.
     private static Answer verify(Visit visit) {
         var found = visit.core().ledger().verifyLedger(VerifyLedgerRequest.getDefaultInstance());
         return Answer.page("admin/verify", found);

@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// A `multipart/form-data` body whose small fields come first and whose file comes last, read as it
-/// arrives: nothing is kept but one buffer.
+/// A `multipart/form-data` body whose small fields come first and whose file comes last,
+/// read as it arrives: nothing is kept but one buffer.
 final class Multipart {
 
     /// The form has sixteen fields.
@@ -116,7 +116,8 @@ final class Multipart {
         return shown.substring(0, Math.min(shown.length(), 200));
     }
 
-    /// A tab is a field separator that people choose; every other control character is dropped.
+    /// A tab is a field separator that people choose; every other control character is
+    /// dropped.
     private static String clean(String text) {
         String kept = text.replaceAll("[\\p{Cntrl}&&[^\t]]", "");
         return kept.equals("\t") ? kept : kept.strip();

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What the overview shows: the figures, and one chart with its table per currency, since amounts
-/// of two currencies cannot stand on one axis.
+/// What the overview shows: the figures, and one chart with its table per currency, since
+/// amounts of two currencies cannot stand on one axis.
 public record OverviewPage(GetOverviewResponse figures, List<Chart> charts) {
     public OverviewPage {
         charts = List.copyOf(charts);

@@ -8,8 +8,8 @@ import org.almonry.gateway.View;
 
 import java.util.List;
 
-/// A project with the forms that change it. They share one form state; `opened` says which of them
-/// was refused.
+/// A project with the forms that change it. They share one form state; `opened` says which
+/// of them was refused.
 public record ProjectPage(
         View view,
         Project project,

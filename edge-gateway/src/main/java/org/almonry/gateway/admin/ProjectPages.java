@@ -25,7 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Projects with their codes, milestones, members and overhead share (C-030, C-050, C-051, C-069).
+/// Projects with their codes, milestones, members and overhead share (C-030, C-050, C-051,
+/// C-069).
 public final class ProjectPages {
 
     private ProjectPages() {}

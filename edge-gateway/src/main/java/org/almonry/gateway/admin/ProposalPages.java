@@ -14,8 +14,8 @@ import org.almonry.type.v1.Money;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/// New nonprofits, and new projects, which wait for a platform admin before they may receive
-/// (C-051).
+/// New nonprofits, and new projects, which wait for a platform admin before they may
+/// receive (C-051).
 final class ProposalPages {
 
     private ProposalPages() {}

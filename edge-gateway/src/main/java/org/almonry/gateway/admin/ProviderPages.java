@@ -8,9 +8,9 @@ import org.almonry.gateway.Answer;
 import org.almonry.gateway.Desk;
 import org.almonry.gateway.Visit;
 
-/// Providers with status and drift, and *Fetch now* for one or all (C-012). A second click joins
-/// the run that is under way: that is the core's promise, the page only goes to the run that it
-/// answers with.
+/// Providers with status and drift, and *Fetch now* for one or all (C-012). A second click
+/// joins the run that is under way: that is the core's promise, the page only goes to the
+/// run that it answers with.
 public final class ProviderPages {
 
     private ProviderPages() {}

@@ -8,8 +8,8 @@ import org.almonry.webkit.SseStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Beats through an event stream, so that a reader who has left is noticed while the core has
-/// nothing to say; the call to the core is then ended.
+/// Beats through an event stream, so that a reader who has left is noticed while the core
+/// has nothing to say; the call to the core is then ended.
 final class Pulse implements AutoCloseable {
 
     /// Below the patience of proxies, which is half a minute at the least.

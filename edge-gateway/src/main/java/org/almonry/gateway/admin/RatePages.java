@@ -16,8 +16,8 @@ import org.almonry.wire.Failure;
 import java.util.Locale;
 import java.util.Set;
 
-/// Exchange rates, each with its direction, source and day (C-082a). They are shown beside amounts;
-/// nothing is converted with them.
+/// Exchange rates, each with its direction, source and day (C-082a). They are shown beside
+/// amounts; nothing is converted with them.
 public final class RatePages {
 
     /// A rate is decimal text all the way; it is never parsed into a number here.

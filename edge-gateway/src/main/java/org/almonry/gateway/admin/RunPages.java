@@ -20,8 +20,9 @@ import org.almonry.wire.Failure;
 import java.util.Iterator;
 import java.util.Map;
 
-/// Runs of fetching, and the live progress of one: a server stream of the core becomes server-sent
-/// events. Without a script the page reloads itself every three seconds as long as the run goes on.
+/// Runs of fetching, and the live progress of one: a server stream of the core becomes
+/// server-sent events. Without a script the page reloads itself every three seconds as long
+/// as the run goes on.
 public final class RunPages {
 
     private RunPages() {}
@@ -45,7 +46,8 @@ public final class RunPages {
                 new RunsPage(found.getRunsList(), visit.next(found.getPage()), visit.first()));
     }
 
-    /// The first word of the stream is the run as it stands; the rest is left to the events.
+    /// The first word of the stream is the run as it stands; the rest is left to the
+    /// events.
     private static Answer run(Visit visit) {
         try (var context = Context.current().withCancellation()) {
             Context before = context.attach();
@@ -80,7 +82,8 @@ public final class RunPages {
                 context.detach(before);
             }
         } catch (StatusRuntimeException e) {
-            // The stream has begun, so no page can be shown; the browser comes back by itself.
+            // The stream has begun, so no page can be shown; the browser comes back by
+            // itself.
             if (e.getStatus().getCode() == Status.Code.CANCELLED) {
                 return new Answer.Streamed();
             }

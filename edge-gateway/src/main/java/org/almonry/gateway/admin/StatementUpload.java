@@ -19,8 +19,8 @@ import java.io.InputStream;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Hands a file on to the core while it arrives, in chunks of 256 KiB and never faster than the
-/// core takes them: of a file of 256 MiB only a few chunks are ever in memory.
+/// Hands a file on to the core while it arrives, in chunks of 256 KiB and never faster than
+/// the core takes them: of a file of 256 MiB only a few chunks are ever in memory.
 final class StatementUpload
         implements ClientResponseObserver<UploadStatementRequest, UploadStatementResponse> {
 
@@ -44,9 +44,9 @@ final class StatementUpload
         private static final long serialVersionUID = 1;
     }
 
-    /// Sends the file and waits for what the core found. When the core answers early, because it
-    /// refuses the file at its start, the rest is read and dropped: only then does the browser
-    /// show the answer.
+    /// Sends the file and waits for what the core found. When the core answers early,
+    /// because it refuses the file at its start, the rest is read and dropped: only then
+    /// does the browser show the answer.
     static UploadStatementResponse send(
             AccountingServiceStub core, UploadHeader header, InputStream file) throws IOException {
         var upload = new StatementUpload();

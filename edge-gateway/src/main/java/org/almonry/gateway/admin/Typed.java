@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// What people type into forms, and the way of a form: checked here for its shape, sent, and shown
-/// again with what the core found.
+/// What people type into forms, and the way of a form: checked here for its shape, sent,
+/// and shown again with what the core found.
 final class Typed {
 
     /// What the person can mend in the form itself; everything else is a page of its own.

@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A core: the real [WireServer] over mutual TLS, with its rules, in front of services in memory.
+/// A core: the real [WireServer] over mutual TLS, with its rules, in front of services in
+/// memory.
 public final class CoreFixture implements AutoCloseable {
 
     public static final String ADMIN = "session-of-the-admin-0123456789abcdef";

@@ -8,8 +8,8 @@ import java.net.http.HttpResponse;
 import java.util.HashSet;
 import java.util.regex.Pattern;
 
-/// What holds for every page: it can be read without a mouse, without a script, by a screen reader,
-/// and nothing in its markup can run.
+/// What holds for every page: it can be read without a mouse, without a script, by a screen
+/// reader, and nothing in its markup can run.
 public final class PageCheck {
 
     private static final Pattern FIELD = Pattern.compile("<(input|select|textarea)\\b([^>]*)>");

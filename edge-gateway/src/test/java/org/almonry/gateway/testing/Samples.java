@@ -20,7 +20,8 @@ import org.almonry.wire.Failure;
 
 import java.util.List;
 
-/// Lines, runs and providers as a core would answer them. Names are made to be dangerous in markup.
+/// Lines, runs and providers as a core would answer them. Names are made to be dangerous in
+/// markup.
 public final class Samples {
 
     static final long VERSION = 3;

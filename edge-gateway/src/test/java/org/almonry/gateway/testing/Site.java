@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A real gateway over HTTP in front of a [CoreFixture], and a browser without cookies of its own.
+/// A real gateway over HTTP in front of a [CoreFixture], and a browser without cookies of
+/// its own.
 public final class Site implements AutoCloseable {
 
     private final Gateway gateway;
@@ -65,7 +66,8 @@ public final class Site implements AutoCloseable {
                 .POST(BodyPublishers.ofString(body.toString())));
     }
 
-    /// Opens a page and posts the form with that action, with its hidden fields and the given ones.
+    /// Opens a page and posts the form with that action, with its hidden fields and the
+    /// given ones.
     public HttpResponse<String> submit(
             String page, String action, String session, String... pairs) {
         String form = form(get(page, session).body(), action);

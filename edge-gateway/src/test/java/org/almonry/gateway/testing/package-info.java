@@ -1,5 +1,5 @@
-/// A core for the gateway's tests: the real wire with real certificates, and small services that
-/// keep everything in memory.
+/// A core for the gateway's tests: the real wire with real certificates, and small services
+/// that keep everything in memory.
 @NullMarked
 package org.almonry.gateway.testing;
 

@@ -9,8 +9,9 @@ import java.lang.System.Logger.Level;
 
 /// One line per request: method, the pattern of the route, status and milliseconds.
 ///
-/// By promise it holds nothing about the reader (C-041): no address, no agent, no referrer, no
-/// query. The pattern stands in for the path, because a path may carry the secret of a pledge.
+/// By promise it holds nothing about the reader (C-041): no address, no agent, no referrer,
+/// no query. The pattern stands in for the path, because a path may carry the secret of a
+/// pledge.
 final class AccessLog implements Filter {
 
     static final String LOGGER = "org.almonry.access";

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads what people type for an amount: `25`, `25,00`, `25.00`, `1.250,00`, `1 250.00 €`.
 ///
-/// Comma and point both work in every language, because people type what their keyboard offers;
-/// what could mean two things (`2.500` with two decimals allowed) is not guessed but refused.
+/// Comma and point both work in every language, because people type what their keyboard
+/// offers; what could mean two things (`2.500` with two decimals allowed) is not guessed
+/// but refused.
 public final class AmountInput {
 
     private static final int LENGTH_MAX = 30;

@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// The static files of a process. They are named one by one, read and hashed at start, and served
-/// under `/assets/<hash>/<name>` for ever; nothing outside the list can be asked for.
+/// The static files of a process. They are named one by one, read and hashed at start, and
+/// served under `/assets/<hash>/<name>` for ever; nothing outside the list can be asked
+/// for.
 public final class Assets {
 
     private static final List<String> STYLE = List.of(

@@ -15,7 +15,8 @@ import org.almonry.wire.WireClient;
 /// @param tls this process's identity
 public record CoreAddress(String host, int port, String name, TlsFiles tls) {
 
-    /// A core that does not answer the connection within this is down for the reader who waits.
+    /// A core that does not answer the connection within this is down for the reader who
+    /// waits.
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
     public CoreAddress {
@@ -24,9 +25,9 @@ public record CoreAddress(String host, int port, String name, TlsFiles tls) {
         requireNonNull(tls, "tls is null");
     }
 
-    /// From the keys `core.host`, `core.port`, `core.name` (default: the host, or `localhost` when
-    /// the host is a number) and `tls.`. The key `trust-domain` is known to all processes; here the
-    /// certificate itself says it.
+    /// From the keys `core.host`, `core.port`, `core.name` (default: the host, or
+    /// `localhost` when the host is a number) and `tls.`. The key `trust-domain` is known
+    /// to all processes; here the certificate itself says it.
     public static CoreAddress from(Config config) {
         String host = config.text("core.host");
         boolean isNumber = host.matches("[0-9.]+") || host.indexOf(':') >= 0;

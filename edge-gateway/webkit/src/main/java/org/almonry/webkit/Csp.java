@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A content security policy. It starts at "nothing", and a page widens it here in code, never in
-/// a template.
+/// A content security policy. It starts at "nothing", and a page widens it here in code,
+/// never in a template.
 public final class Csp {
 
     private static final Csp STRICT = new Csp(directives());
@@ -23,13 +23,14 @@ public final class Csp {
                 .collect(Collectors.joining("; "));
     }
 
-    /// Own scripts, styles and pictures alone; nobody frames it; scripts may build markup only
-    /// through the policy named almonry.
+    /// Own scripts, styles and pictures alone; nobody frames it; scripts may build markup
+    /// only through the policy named almonry.
     public static Csp strict() {
         return STRICT;
     }
 
-    /// The same policy, but these origins may frame the page. No origin at all means nobody.
+    /// The same policy, but these origins may frame the page. No origin at all means
+    /// nobody.
     public Csp framedBy(List<String> origins) {
         return with("frame-ancestors", origins.isEmpty() ? "'none'" : String.join(" ", origins));
     }

@@ -12,9 +12,9 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Keeps other sites from posting our forms with a reader's cookie. The token is an HMAC over the
-/// session and the name of the form under a key that this process made at its start; beside it the
-/// browser's own word (`Sec-Fetch-Site`) and the `Origin` are checked.
+/// Keeps other sites from posting our forms with a reader's cookie. The token is an HMAC
+/// over the session and the name of the form under a key that this process made at its
+/// start; beside it the browser's own word (`Sec-Fetch-Site`) and the `Origin` are checked.
 public final class Csrf {
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -44,8 +44,8 @@ public final class Csrf {
         }
     }
 
-    /// Throws a 403 unless the token is the one of this session and form, and the request came
-    /// from our own pages.
+    /// Throws a 403 unless the token is the one of this session and form, and the request
+    /// came from our own pages.
     public void check(ServerRequest request, String session, String form, String token) {
         checkSameSite(request);
         byte[] expected = token(session, form).getBytes(StandardCharsets.UTF_8);
@@ -55,8 +55,8 @@ public final class Csrf {
     }
 
     /// Throws a 403 when the browser says that another site sent the form. Clients that say
-    /// nothing (scripts of integrators, old browsers) pass: they hold no cookie of a person, or the
-    /// token decides.
+    /// nothing (scripts of integrators, old browsers) pass: they hold no cookie of a
+    /// person, or the token decides.
     public static void checkSameSite(ServerRequest request) {
         String site = request.headers().first(FETCH_SITE).orElse("same-origin");
         if (!site.equals("same-origin") && !site.equals("none")) {

@@ -17,15 +17,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.almonry.money.Money;
 
-/// Money and dates as a reader's language writes them. Nothing is rounded and nothing goes through
-/// floating point; a minus is U+2212, which screen readers speak and no font shrinks to a hyphen.
+/// Money and dates as a reader's language writes them. Nothing is rounded and nothing goes
+/// through floating point; a minus is U+2212, which screen readers speak and no font
+/// shrinks to a hyphen.
 ///
-/// @param locale the reader's language
-/// @param zone where days begin
+/// @param locale the reader's language @param zone where days begin
 public record Format(Locale locale, ZoneId zone) {
 
-    /// Formats are costly to make and cheap to copy, and may not be shared between threads. The
-    /// languages are those of the instance, so the maps stay small.
+    /// Formats are costly to make and cheap to copy, and may not be shared between threads.
+    /// The languages are those of the instance, so the maps stay small.
     private static final Map<Locale, NumberFormat> MONEY = new ConcurrentHashMap<>();
 
     private static final Map<Locale, NumberFormat> NUMBER = new ConcurrentHashMap<>();
@@ -41,8 +41,8 @@ public record Format(Locale locale, ZoneId zone) {
         return money(money.minor(), money.currency().code());
     }
 
-    /// An amount with its currency, as `25.00 €` or `25,00 €`. An unknown code is written out with
-    /// two decimals.
+    /// An amount with its currency, as `25.00 €` or `25,00 €`. An unknown code is written
+    /// out with two decimals.
     public String money(long minor, String currency) {
         NumberFormat format = (NumberFormat) MONEY.computeIfAbsent(
                         locale, key -> withRealMinus(NumberFormat.getCurrencyInstance(key)))
@@ -63,7 +63,8 @@ public record Format(Locale locale, ZoneId zone) {
         return number(minor, scale(currency));
     }
 
-    /// An amount without its currency, without cents where there are none: for presets and axes.
+    /// An amount without its currency, without cents where there are none: for presets and
+    /// axes.
     public String amountShort(long minor, String currency) {
         int scale = scale(currency);
         BigDecimal value = BigDecimal.valueOf(minor, scale);

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The fields of a posted form (`application/x-www-form-urlencoded`), read within limits and
-/// strictly as UTF-8. Control characters never get through, so that no field can break a log line
-/// or a header.
+/// The fields of a posted form (`application/x-www-form-urlencoded`), read within limits
+/// and strictly as UTF-8. Control characters never get through, so that no field can break
+/// a log line or a header.
 public final class Forms {
 
     /// A basket of twenty lines has about fifty fields.

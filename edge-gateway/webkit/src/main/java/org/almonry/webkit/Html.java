@@ -9,8 +9,8 @@ import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Map;
 
-/// The templates of one module, compiled at build time. A template has one parameter, `page`, and
-/// escapes everything by its place in the markup.
+/// The templates of one module, compiled at build time. A template has one parameter,
+/// `page`, and escapes everything by its place in the markup.
 public final class Html {
 
     private static final Header TYPE =

@@ -7,7 +7,8 @@ import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.Locale;
 
-/// The languages that an instance offers, best first. `?lang=` wins over the browser's wish.
+/// The languages that an instance offers, best first. `?lang=` wins over the browser's
+/// wish.
 ///
 /// @param offered what there is a catalogue for; the first is the fallback
 public record Languages(List<Locale> offered) {

@@ -8,15 +8,15 @@ import org.almonry.wire.Config;
 
 /// Where a process listens and how much it takes in at once.
 ///
-/// @param host name or number of the address to bind
-/// @param port 0 means any free port (tests)
-/// @param tls certificate chain and key; without them only a loopback address is accepted
-/// @param bodyMax greatest request body in bytes
-/// @param requestsMax requests worked on at once; twice as many wait for at most two seconds
+/// @param host name or number of the address to bind @param port 0 means any free port
+/// (tests) @param tls certificate chain and key; without them only a loopback address is
+/// accepted @param bodyMax greatest request body in bytes @param requestsMax requests
+/// worked on at once; twice as many wait for at most two seconds
 public record ListenConfig(
         String host, int port, Optional<Tls> tls, long bodyMax, int requestsMax) {
 
-    /// An ordinary form is far below 64 KiB; only the statement upload needs a wider listener.
+    /// An ordinary form is far below 64 KiB; only the statement upload needs a wider
+    /// listener.
     public static final long FORM_MAX = 64 * 1024;
 
     /// Far above what 50 clients keep busy, and few enough that memory stays bounded.
@@ -33,9 +33,9 @@ public record ListenConfig(
         }
     }
 
-    /// From the keys `listen.host`, `listen.port` and, outside loopback, `listen.certificate` and
-    /// `listen.key`. The files under `tls.` are the process's identity towards the core and never
-    /// shown to readers.
+    /// From the keys `listen.host`, `listen.port` and, outside loopback,
+    /// `listen.certificate` and `listen.key`. The files under `tls.` are the process's
+    /// identity towards the core and never shown to readers.
     public static ListenConfig from(Config config) {
         Optional<Tls> tls = config.has("listen.certificate")
                 ? Optional.of(new Tls(

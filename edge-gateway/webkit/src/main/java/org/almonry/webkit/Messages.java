@@ -15,12 +15,13 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The texts of one area in one language: `/i18n/<area>_<tag>.properties`, UTF-8, placeholders by
-/// name (`{amount}`), plural forms as keys with a CLDR category (`gifts.one`, `gifts.other`).
+/// The texts of one area in one language: `/i18n/<area>_<tag>.properties`, UTF-8,
+/// placeholders by name (`{amount}`), plural forms as keys with a CLDR category
+/// (`gifts.one`, `gifts.other`).
 ///
-/// A key that a language lacks is taken from English; the tests of each module refuse that. Two
-/// pseudo languages help to find what cannot be translated: `en-XA` is a third longer and
-/// accented, `ar-XB` runs from right to left.
+/// A key that a language lacks is taken from English; the tests of each module refuse that.
+/// Two pseudo languages help to find what cannot be translated: `en-XA` is a third longer
+/// and accented, `ar-XB` runs from right to left.
 public final class Messages {
 
     private static final Map<String, Messages> LOADED = new ConcurrentHashMap<>();
@@ -33,8 +34,8 @@ public final class Messages {
         this.texts = texts;
     }
 
-    /// The texts of an area. Loaded once and kept: languages come from a short list, never from a
-    /// reader's input.
+    /// The texts of an area. Loaded once and kept: languages come from a short list, never
+    /// from a reader's input.
     public static Messages of(String area, Locale locale) {
         String tag = locale.toLanguageTag();
         return LOADED.computeIfAbsent(area + "_" + tag, key -> load(area, locale, tag));
@@ -95,8 +96,8 @@ public final class Messages {
         return texts.containsKey(key);
     }
 
-    /// The text of a key. The arguments are pairs of a placeholder's name and its value; numbers
-    /// are written as the language writes them.
+    /// The text of a key. The arguments are pairs of a placeholder's name and its value;
+    /// numbers are written as the language writes them.
     public String text(String key, Object... pairs) {
         String text = texts.get(key);
         if (text == null) {
@@ -108,7 +109,8 @@ public final class Messages {
         return fill(key, text, pairs);
     }
 
-    /// The text of a key in the plural form of the count, which is also the placeholder `{count}`.
+    /// The text of a key in the plural form of the count, which is also the placeholder
+    /// `{count}`.
     public String count(String key, long count, Object... pairs) {
         String form = key + "." + Plural.category(locale, count);
         String used = texts.containsKey(form) ? form : key + ".other";

@@ -2,9 +2,9 @@ package org.almonry.webkit;
 
 import java.util.Locale;
 
-/// The plural category of a whole number by the rules of CLDR, for the languages that catalogues
-/// exist for and some that may come. java.text has no such rules, and `n == 1` is wrong already in
-/// French.
+/// The plural category of a whole number by the rules of CLDR, for the languages that
+/// catalogues exist for and some that may come. java.text has no such rules, and `n == 1`
+/// is wrong already in French.
 final class Plural {
 
     private Plural() {}

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import org.almonry.error.v1.Reason;
 import org.almonry.wire.Failure;
 
-/// An answer that is not what was asked for: a status, and the key of the sentence that explains
-/// it. Thrown by pages and rendered by [ProblemPages].
+/// An answer that is not what was asked for: a status, and the key of the sentence that
+/// explains it. Thrown by pages and rendered by [ProblemPages].
 public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -37,8 +37,8 @@ public final class Problem extends RuntimeException {
         return of(400, "bad-request");
     }
 
-    /// The core said no, for this reason. Its own text stays in the log: it is English, and the
-    /// page speaks the reader's language.
+    /// The core said no, for this reason. Its own text stays in the log: it is English, and
+    /// the page speaks the reader's language.
     public static Problem of(Failure failure) {
         Reason reason = failure.reason();
         return new Problem(statusOf(reason), keyOf(reason), "");

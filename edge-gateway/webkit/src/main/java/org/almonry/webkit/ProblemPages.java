@@ -18,8 +18,9 @@ import java.util.Locale;
 import org.almonry.wire.Failure;
 import org.almonry.wire.IdSource;
 
-/// Turns what a handler threw into an honest page, in the reader's language, with an incident id
-/// where the fault is ours. The id finds the details in the log; the page never holds them.
+/// Turns what a handler threw into an honest page, in the reader's language, with an
+/// incident id where the fault is ours. The id finds the details in the log; the page never
+/// holds them.
 public final class ProblemPages implements Filter {
 
     private static final Logger LOG = System.getLogger(ProblemPages.class.getName());
@@ -47,8 +48,8 @@ public final class ProblemPages implements Filter {
         }
     }
 
-    /// What a handler threw comes here by the server's own error handling; what a filter threw, by
-    /// the catch above.
+    /// What a handler threw comes here by the server's own error handling; what a filter
+    /// threw, by the catch above.
     void answer(ServerRequest request, ServerResponse response, RuntimeException thrown) {
         if (response.isSent()) {
             // A stream broke off in the middle; there is nobody left to tell.
@@ -59,8 +60,8 @@ public final class ProblemPages implements Filter {
         send(request, response, problem, incident(problem, thrown));
     }
 
-    /// Logs a fault of ours and gives the id that finds it; empty when the reader is at fault. The
-    /// core's own incident id is kept, so that one number finds both logs.
+    /// Logs a fault of ours and gives the id that finds it; empty when the reader is at
+    /// fault. The core's own incident id is kept, so that one number finds both logs.
     public String incident(Problem problem, RuntimeException thrown) {
         if (problem.status() < 500) {
             return "";

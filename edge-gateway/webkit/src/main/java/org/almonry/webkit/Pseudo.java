@@ -1,7 +1,7 @@
 package org.almonry.webkit;
 
-/// Languages that nobody speaks, for finding texts that are not translated, boxes that are too
-/// narrow and layouts that assume left to right.
+/// Languages that nobody speaks, for finding texts that are not translated, boxes that are
+/// too narrow and layouts that assume left to right.
 final class Pseudo {
 
     private static final String PLAIN = "AEIOUaeiouncsyz";

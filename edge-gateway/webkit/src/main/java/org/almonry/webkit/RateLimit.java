@@ -8,11 +8,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// So many actions per time and key, such as pledges from one address. The keys live in memory
-/// only, are never logged, and the oldest are forgotten when there are too many.
+/// So many actions per time and key, such as pledges from one address. The keys live in
+/// memory only, are never logged, and the oldest are forgotten when there are too many.
 public final class RateLimit {
 
-    /// About 10 MB at most; an attacker with more addresses than this meets the other limits.
+    /// About 10 MB at most; an attacker with more addresses than this meets the other
+    /// limits.
     private static final int KEYS_MAX = 50_000;
 
     private final Bandwidth bandwidth;
@@ -44,8 +45,8 @@ public final class RateLimit {
         }
     }
 
-    /// The socket address of the other side, as a key. An IPv6 reader owns a /64, so that is the
-    /// key.
+    /// The socket address of the other side, as a key. An IPv6 reader owns a /64, so that
+    /// is the key.
     public static String peer(ServerRequest request) {
         if (request.remotePeer().address() instanceof InetSocketAddress socket
                 && socket.getAddress() != null) {

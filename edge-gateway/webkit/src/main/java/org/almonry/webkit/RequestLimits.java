@@ -6,8 +6,8 @@ import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 
-/// Counts the headers of a request, whatever the protocol: the server's own limit for HTTP/2 lets
-/// twice as much through as it says.
+/// Counts the headers of a request, whatever the protocol: the server's own limit for
+/// HTTP/2 lets twice as much through as it says.
 record RequestLimits(int headersMax) implements Filter {
 
     @Override

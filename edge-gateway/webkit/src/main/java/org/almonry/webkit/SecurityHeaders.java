@@ -11,8 +11,8 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 
-/// The headers of every answer. A handler may set its own value of one before it sends; what it
-/// leaves open is set here.
+/// The headers of every answer. A handler may set its own value of one before it sends;
+/// what it leaves open is set here.
 final class SecurityHeaders implements Filter {
 
     static final HeaderName CSP = HeaderNames.create("Content-Security-Policy");

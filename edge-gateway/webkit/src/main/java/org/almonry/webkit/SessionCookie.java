@@ -5,13 +5,15 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
 
-/// The one cookie of a gateway: the reference token of a session, which the core made and alone
-/// can read. Bound to host and secure transport by its name; scripts cannot see it.
+/// The one cookie of a gateway: the reference token of a session, which the core made and
+/// alone can read. Bound to host and secure transport by its name; scripts cannot see it.
 ///
-/// @param sameSite `Lax` for readers who come by a mailed link, `Strict` for the admin pages
+/// @param sameSite `Lax` for readers who come by a mailed link, `Strict` for the admin
+/// pages
 public record SessionCookie(SameSite sameSite) {
 
-    /// The name; the prefix makes browsers refuse it without Secure, with a domain or another path.
+    /// The name; the prefix makes browsers refuse it without Secure, with a domain or
+    /// another path.
     public static final String NAME = "__Host-almonry";
 
     private static final int TOKEN_MAX = 200;

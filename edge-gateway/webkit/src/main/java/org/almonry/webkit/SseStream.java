@@ -9,8 +9,8 @@ import io.helidon.webserver.sse.SseSink;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 
-/// A stream of server-sent events to one reader. `live.js` listens; without a script the same page
-/// refreshes itself.
+/// A stream of server-sent events to one reader. `live.js` listens; without a script the
+/// same page refreshes itself.
 public final class SseStream implements AutoCloseable {
 
     /// How long a browser waits before it comes back after a broken stream.

@@ -16,12 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// Starts the listener of a web-facing process with the limits, the order of filters and the
-/// headers that no page may forget.
+/// Starts the listener of a web-facing process with the limits, the order of filters and
+/// the headers that no page may forget.
 ///
-/// Traps of the server that are dealt with here and nowhere else: without TCP_NODELAY each small
-/// answer waits 40 ms; `maxConcurrentRequests` silently switches `concurrencyLimit` off; over
-/// HTTP/2 large headers come through its own limit, so a filter counts them.
+/// Traps of the server that are dealt with here and nowhere else: without TCP_NODELAY each
+/// small answer waits 40 ms; `maxConcurrentRequests` silently switches `concurrencyLimit`
+/// off; over HTTP/2 large headers come through its own limit, so a filter counts them.
 public final class WebServers {
 
     /// Browsers stay below 4 KB; what is larger is an attack or a broken proxy.
@@ -31,8 +31,8 @@ public final class WebServers {
 
     private WebServers() {}
 
-    /// Binds and serves at once. The consumer adds the routes; errors that they throw become pages
-    /// of the given problem pages, and what no route takes is a 404 of them.
+    /// Binds and serves at once. The consumer adds the routes; errors that they throw
+    /// become pages of the given problem pages, and what no route takes is a 404 of them.
     public static WebServer start(
             ListenConfig config, ProblemPages problems, Consumer<HttpRouting.Builder> routes) {
         refusePlainOutsideLoopback(config);
@@ -72,8 +72,8 @@ public final class WebServers {
         return builder.build().start();
     }
 
-    /// A plain listener is for loopback alone: everywhere else the pages would be readable on the
-    /// way, and a `__Host-` cookie would not come back.
+    /// A plain listener is for loopback alone: everywhere else the pages would be readable
+    /// on the way, and a `__Host-` cookie would not come back.
     static void refusePlainOutsideLoopback(ListenConfig config) {
         if (config.tls().isPresent()) {
             return;
@@ -91,7 +91,8 @@ public final class WebServers {
         }
     }
 
-    /// Requests that fail before any filter ran: no page can be rendered, but the headers hold.
+    /// Requests that fail before any filter ran: no page can be rendered, but the headers
+    /// hold.
     private static DirectHandlers direct(ProblemPages problems) {
         DirectHandler handler = (request, type, status, headers, message) -> {
             var text = problems.plain(status.code());
