@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.almonry.money.Money;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,11 @@ final class KnownStore {
                         and s.kind = :kind
                         and s.external_id = :external
                         and s.external_id <> ''
-                        and s.page <> :page) as on_other_page
+                        and (s.page <> :page
+                             or s.page > 1
+                            and row (s.opening_minor, s.closing_minor, s.entries)
+                                is distinct from row (:opening::bigint, :closing::bigint, :entries::bigint)))
+                   as on_other_page
               from accounting.incoming i
              where i.account_id = :account
                and i.id in (
@@ -88,12 +93,19 @@ final class KnownStore {
                     .bind("kind", statement.header().kind().name())
                     .bind("external", statement.header().statementId())
                     .bind("page", statement.header().page())
+                    .bind("opening", minor(statement.opening()))
+                    .bind("closing", minor(statement.closing()))
+                    .bind("entries", statement.entries())
                     .bindArray("contents", UUID.class, contents.toArray())
                     .bindArray("references", UUID.class, references.toArray())
                     .map((row, context) -> known(row))
                     .forEach(row -> known.put(row.id(), row));
         }
         return List.copyOf(known.values());
+    }
+
+    private static @Nullable Long minor(@Nullable Money money) {
+        return money == null ? null : money.minor();
     }
 
     private static boolean anyBetween(Handle handle, CheckedStatement statement) {

@@ -26,7 +26,8 @@ final class LineIdentity {
     /// A row that could be one of the lines.
     ///
     /// @param balances all that statements gave for it
-    /// @param onOtherPage whether another page of the very statement at hand has it
+    /// @param onOtherPage whether another page of the very statement at hand has it; a page after
+    ///     the first that was cut elsewhere is another page too
     record Known(
             String id,
             UUID content,

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.almonry.money.Currency;
 import org.almonry.providers.Account;
 import org.almonry.providers.NewAccount;
@@ -18,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// random ways gives the same incoming rows and the same balance as the one plain statement.
 class ImportManyWaysTest {
     private static final int WAYS = Integer.getInteger("almonry.ways", 1_000);
+    /// Accounts do not wait for each other, and most of an import's time is waiting.
+    private static final int THREADS = 6;
+
     private static final LocalDate START = LocalDate.of(2026, 1, 5);
 
     @TempDir
@@ -41,32 +47,40 @@ class ImportManyWaysTest {
     }
 
     @Test
-    void aThousandWaysLeadToOneTruth() {
+    void aThousandWaysLeadToOneTruth() throws InterruptedException, ExecutionException {
         long seed = Long.getLong("almonry.seed", System.nanoTime());
-        String hint = "repeat with -Dalmonry.seed=" + seed;
-        var random = new SplittableRandom(seed);
-        try (var world = new ImportWorld()) {
-            for (int way = 0; way < WAYS; way++) {
-                var naming = Naming.values()[random.nextInt(Naming.values().length)];
-                var truth = truth(random, naming);
-                var plain = account(world, 2 * way);
-                world.read(new CamtFile()
-                        .add(CamtFile.Statement.of(
-                                plain.identification(), "all", truth.opening(), truth.lines()))
-                        .in(folder));
-                var tried = account(world, 2 * way + 1);
-                for (var file : files(random, tried.identification(), truth, naming)) {
-                    world.read(file.in(folder));
-                }
-                String which = hint + ", way " + way + " " + naming;
-                assertEquals(truth.lines().size(), world.rows(plain).size(), which);
-                assertEquals(world.rows(plain), world.rows(tried), which);
-                long balance = truth.balanceBefore(truth.lines().size());
-                assertEquals(balance, world.held(plain), which);
-                assertEquals(balance, world.held(tried), which);
+        try (var world = new ImportWorld();
+                var threads = Executors.newFixedThreadPool(THREADS)) {
+            var ways = IntStream.range(0, WAYS)
+                    .mapToObj(way -> Executors.callable(() -> tryWay(world, seed, way)))
+                    .toList();
+            for (var way : threads.invokeAll(ways)) {
+                way.get();
             }
-            assertEquals(List.of(), world.ledger.verify().faults(), hint);
+            assertEquals(List.of(), world.ledger.verify().faults(), "seed " + seed);
         }
+    }
+
+    private void tryWay(ImportWorld world, long seed, int way) {
+        var random = new SplittableRandom(seed + way);
+        var naming = Naming.values()[random.nextInt(Naming.values().length)];
+        String which = naming + ", repeat with -Dalmonry.seed=" + (seed + way)
+                + " -Dalmonry.ways=1";
+        var truth = truth(random, naming);
+        var plain = account(world, 2 * way);
+        world.read(new CamtFile()
+                .add(CamtFile.Statement.of(
+                        plain.identification(), "all", truth.opening(), truth.lines()))
+                .in(folder));
+        var tried = account(world, 2 * way + 1);
+        for (var file : files(random, tried.identification(), truth, naming)) {
+            world.read(file.in(folder));
+        }
+        assertEquals(truth.lines().size(), world.rows(plain).size(), which);
+        assertEquals(world.rows(plain), world.rows(tried), which);
+        long balance = truth.balanceBefore(truth.lines().size());
+        assertEquals(balance, world.held(plain), which);
+        assertEquals(balance, world.held(tried), which);
     }
 
     private static Account account(ImportWorld world, int number) {

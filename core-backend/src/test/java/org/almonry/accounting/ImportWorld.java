@@ -3,6 +3,7 @@ package org.almonry.accounting;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.almonry.audit.AuditLog;
 import org.almonry.events.Outbox;
@@ -26,7 +27,7 @@ final class ImportWorld implements AutoCloseable {
     final Outbox outbox;
     final Ledger ledger;
     final Accounts accounts;
-    final List<Incoming> offered = new ArrayList<>();
+    final List<Incoming> offered = Collections.synchronizedList(new ArrayList<>());
     final Importer importer;
     final BusinessProcesses processes = new BusinessProcesses(database.accounting());
     final long issuer;
