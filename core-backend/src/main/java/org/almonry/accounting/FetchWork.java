@@ -152,7 +152,7 @@ final class FetchWork {
         } catch (StatementRefused e) {
             String why = file.getFileName() + " is refused: " + e.getMessage() + ".";
             standing.refused.add(why);
-            provider.refused(file, e.getMessage());
+            provider.refused(file, String.valueOf(e.getMessage()));
         }
     }
 

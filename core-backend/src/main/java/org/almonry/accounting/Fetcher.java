@@ -200,7 +200,7 @@ public final class Fetcher implements AutoCloseable {
                 return;
             }
             try {
-                live.await(seen, LOOK_EVERY);
+                live.await(run, LOOK_EVERY);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

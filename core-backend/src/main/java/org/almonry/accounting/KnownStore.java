@@ -1,5 +1,9 @@
 package org.almonry.accounting;
 
+import org.almonry.money.Money;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,13 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.almonry.money.Money;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /// Looks up, for a whole statement at once, what is already known of its lines.
 final class KnownStore {
-    /// Keys per query: large enough that a query's own cost vanishes, small enough for its plan.
+    /// Keys per query: large enough that a query's own cost vanishes, small enough for its
+    /// plan.
     private static final int KEYS_MAX = 2_000;
 
     /// A day with more lines than this is not compared as a whole.
@@ -168,7 +170,11 @@ final class KnownStore {
         return Set.copyOf(days.values());
     }
 
-    private record Line(long statement, UUID content, long amount, @Nullable Long balance) {
+    private record Line(
+            long statement,
+            UUID content,
+            long amount,
+            @Nullable Long balance) {
         LineIdentity.Day first() {
             long opening = balance == null ? 0 : balance - amount;
             return new LineIdentity.Day(opening, 1, LineIdentity.Day.mix(0, content));

@@ -1,5 +1,7 @@
 package org.almonry.accounting;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,22 +13,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 
 /// Tells a statement's lines that are already known from those that are new (C-017). Pure.
 ///
-/// A line is known by the provider's reference where that is unique, else by what it says and the
-/// account's balance after it, else by its place among equal lines of its day in this statement.
-/// Two lines of one statement are never the same line; therefore a row is given away once.
+/// A line is known by the provider's reference where that is unique, else by what it says
+/// and the account's balance after it, else by its place among equal lines of its day in
+/// this statement. Two lines of one statement are never the same line; therefore a row is
+/// given away once.
 ///
-/// The balance tells genuine twins apart wherever a file was cut: between twins the balance moved.
-/// Two equal lines of a day with equal balances after them, in different files, are taken as one:
-/// then everything between them sums to zero, and so does the error if they were two.
+/// The balance tells genuine twins apart wherever a file was cut: between twins the balance
+/// moved. Two equal lines of a day with equal balances after them, in different files, are
+/// taken as one: then everything between them sums to zero, and so does the error if they
+/// were two.
 final class LineIdentity {
     /// A row that could be one of the lines.
     ///
-    /// @param balances all that statements gave for it
-    /// @param onOtherPage whether another page of the very statement at hand has it; a page after
+    /// @param balances all that statements gave for it @param onOtherPage whether another
+    /// page of the very statement at hand has it; a page after
     ///     the first that was cut elsewhere is another page too
     record Known(
             String id,
@@ -39,7 +42,8 @@ final class LineIdentity {
     record Day(long opening, int lines, long contents) {
         /// Adds a line to the order-free sum over contents.
         static long mix(long contents, UUID content) {
-            return contents + (content.getMostSignificantBits() ^ content.getLeastSignificantBits());
+            return contents
+                    + (content.getMostSignificantBits() ^ content.getLeastSignificantBits());
         }
     }
 
@@ -57,8 +61,9 @@ final class LineIdentity {
 
     /// Gives for each line the id of the row that it is, or null for a new one.
     ///
-    /// @param known rows that share a content or reference key with a line, in the order they came
-    /// @param daysSeen how earlier statements showed a day of this account, by epoch day
+    /// @param known rows that share a content or reference key with a line, in the order
+    /// they came @param daysSeen how earlier statements showed a day of this account, by
+    /// epoch day
     static @Nullable String[] resolve(
             LineColumns lines, List<Known> known, LongFunction<Set<Day>> daysSeen) {
         var identity = new LineIdentity(lines, daysSeen);
@@ -98,8 +103,8 @@ final class LineIdentity {
         });
     }
 
-    /// A page continues the others: what they hold with another balance is another line, so this
-    /// bank's reference is not unique.
+    /// A page continues the others: what they hold with another balance is another line, so
+    /// this bank's reference is not unique.
     private boolean isOtherOfPages(int line, Known row) {
         return row.onOtherPage()
                 && lines.hasBalance(line)
@@ -121,8 +126,10 @@ final class LineIdentity {
         }
         groups.forEach((content, group) -> {
             List<Known> candidates = rows.getOrDefault(content, List.of());
-            var plain = group.stream().filter(line -> lines.reference(line) == null).toList();
-            var named = group.stream().filter(line -> lines.reference(line) != null).toList();
+            var plain =
+                    group.stream().filter(line -> lines.reference(line) == null).toList();
+            var named =
+                    group.stream().filter(line -> lines.reference(line) != null).toList();
             // Two different references are two lines, whatever they say.
             var nameless =
                     candidates.stream().filter(row -> row.reference() == null).toList();
@@ -135,15 +142,17 @@ final class LineIdentity {
         });
     }
 
-    /// What balances did not settle: rows without any balance are taken, lines without one are
-    /// counted, and lines in another order are paired.
+    /// What balances did not settle: rows without any balance are taken, lines without one
+    /// are counted, and lines in another order are paired.
     private void byPlace(List<Integer> group, List<Known> candidates) {
         if (group.isEmpty() || free(candidates).isEmpty()) {
             return;
         }
         inOrder(
                 open(group).stream().filter(lines::hasBalance).toList(),
-                free(candidates).stream().filter(row -> row.balances().isEmpty()).toList());
+                free(candidates).stream()
+                        .filter(row -> row.balances().isEmpty())
+                        .toList());
         inOrder(
                 open(group).stream().filter(line -> !lines.hasBalance(line)).toList(),
                 free(candidates));
@@ -196,9 +205,9 @@ final class LineIdentity {
         return candidates.stream().filter(row -> !given.contains(row.id())).toList();
     }
 
-    /// Whether this statement must hold all lines of a day, so that an equal line with another
-    /// balance is the same line in another order: days stand before and after it, or an earlier
-    /// statement showed the same lines on top of the same balance.
+    /// Whether this statement must hold all lines of a day, so that an equal line with
+    /// another balance is the same line in another order: days stand before and after it,
+    /// or an earlier statement showed the same lines on top of the same balance.
     private boolean isReordered(long day) {
         return reordered.computeIfAbsent(day, key -> isInside(key) || isSeen(key));
     }

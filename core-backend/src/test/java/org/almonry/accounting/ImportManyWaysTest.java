@@ -2,6 +2,12 @@ package org.almonry.accounting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.almonry.money.Currency;
+import org.almonry.providers.Account;
+import org.almonry.providers.NewAccount;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,14 +17,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.almonry.money.Currency;
-import org.almonry.providers.Account;
-import org.almonry.providers.NewAccount;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/// C-017, C-019, C-023: an account's history repeated, overlapped, reordered and split in a thousand
-/// random ways gives the same incoming rows and the same balance as the one plain statement.
+/// C-017, C-019, C-023: an account's history repeated, overlapped, reordered and split in a
+/// thousand random ways gives the same incoming rows and the same balance as the one plain
+/// statement.
 class ImportManyWaysTest {
     private static final int WAYS = Integer.getInteger("almonry.ways", 1_000);
     /// Accounts do not wait for each other, and most of an import's time is waiting.
@@ -29,8 +31,8 @@ class ImportManyWaysTest {
     @TempDir
     Path folder;
 
-    /// How the bank names lines: not at all, each by its own reference, only some, or several lines
-    /// by one reference.
+    /// How the bank names lines: not at all, each by its own reference, only some, or
+    /// several lines by one reference.
     private enum Naming {
         NONE,
         ALL,
@@ -40,9 +42,10 @@ class ImportManyWaysTest {
 
     private record Truth(long opening, List<CamtFile.Line> lines) {
         long balanceBefore(int line) {
-            return opening + lines.subList(0, line).stream()
-                    .mapToLong(CamtFile.Line::amount)
-                    .sum();
+            return opening
+                    + lines.subList(0, line).stream()
+                            .mapToLong(CamtFile.Line::amount)
+                            .sum();
         }
     }
 
@@ -64,8 +67,8 @@ class ImportManyWaysTest {
     private void tryWay(ImportWorld world, long seed, int way) {
         var random = new SplittableRandom(seed + way);
         var naming = Naming.values()[random.nextInt(Naming.values().length)];
-        String which = naming + ", repeat with -Dalmonry.seed=" + (seed + way)
-                + " -Dalmonry.ways=1";
+        String which =
+                naming + ", repeat with -Dalmonry.seed=" + (seed + way) + " -Dalmonry.ways=1";
         var truth = truth(random, naming);
         var plain = account(world, 2 * way);
         world.read(new CamtFile()
@@ -85,13 +88,7 @@ class ImportManyWaysTest {
 
     private static Account account(ImportWorld world, int number) {
         return world.accounts.ensure(
-                new NewAccount(
-                        "bank",
-                        "TEST" + number,
-                        "",
-                        "Hoster",
-                        Currency.of("EUR"),
-                        "hoster"),
+                new NewAccount("bank", "TEST" + number, "", "Hoster", Currency.of("EUR"), "hoster"),
                 world.issuer);
     }
 
@@ -117,7 +114,8 @@ class ImportManyWaysTest {
             };
             var date = START.plusDays(day);
             balance += amount;
-            // Equal lines with equal balances after them: everything between them sums to zero, and
+            // Equal lines with equal balances after them: everything between them sums to
+            // zero, and
             // nobody who sees only pieces could tell one from the other.
             if (points.add(List.of(date, amount, name, balance))) {
                 lines.add(new CamtFile.Line(date, amount, name, "thanks", reference));

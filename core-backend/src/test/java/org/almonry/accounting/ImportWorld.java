@@ -1,10 +1,5 @@
 package org.almonry.accounting;
 
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import org.almonry.audit.AuditLog;
 import org.almonry.events.Outbox;
 import org.almonry.ledger.Ledger;
@@ -17,7 +12,14 @@ import org.almonry.providers.StatementRefused;
 import org.almonry.testing.TestDatabase;
 import org.almonry.wire.Ids;
 
-/// A database, a started ledger and an importer for tests. Nothing matches: lines are collected.
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/// A database, a started ledger and an importer for tests. Nothing matches: lines are
+/// collected.
 final class ImportWorld implements AutoCloseable {
     static final String IBAN = "DE89370400440532013000";
 
@@ -86,7 +88,8 @@ final class ImportWorld implements AutoCloseable {
 
     /// The stored lines of an account, ids and times aside.
     List<String> rows(Account account) {
-        return database.accounting().withHandle(handle -> handle.createQuery("""
+        return database.accounting()
+                .withHandle(handle -> handle.createQuery("""
                         select concat_ws('|', booking_date, value_date, amount_minor, currency,
                                counterparty_name, counterparty_account, remittance,
                                entry_reference, end_to_end_id, bank_code, raw)
@@ -94,9 +97,9 @@ final class ImportWorld implements AutoCloseable {
                          where account_id = :account
                          order by 1
                         """)
-                .bind("account", account.id())
-                .mapTo(String.class)
-                .list());
+                        .bind("account", account.id())
+                        .mapTo(String.class)
+                        .list());
     }
 
     @Override

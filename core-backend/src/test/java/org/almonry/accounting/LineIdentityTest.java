@@ -194,7 +194,8 @@ class LineIdentityTest {
         assertEquals(4, rows.rows.size());
     }
 
-    /// The whole truth in 5,000 random ways: pieces that overlap, repeat and come in any order.
+    /// The whole truth in 5,000 random ways: pieces that overlap, repeat and come in any
+    /// order.
     @Test
     void piecesInAnyOrderConvergeToTheTruth() {
         long seed = System.nanoTime();
@@ -238,7 +239,8 @@ class LineIdentityTest {
             var line = referenced
                     ? line(day, amount, text, "r" + lines.size())
                     : line(day, amount, text);
-            // Twins between which everything sums to zero: the one case that pieces cannot tell.
+            // Twins between which everything sums to zero: the one case that pieces cannot
+            // tell.
             if (visited.add(List.of(line.content(), balance + amount))) {
                 lines.add(line);
                 balance += amount;

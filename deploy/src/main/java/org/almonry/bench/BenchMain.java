@@ -1,8 +1,9 @@
 package org.almonry.bench;
 
-import java.nio.file.Path;
 import org.almonry.demo.Demo;
 import org.almonry.demo.DemoLayout;
+
+import java.nio.file.Path;
 
 /// Starts a demo of its own and runs every benchmark against it.
 public final class BenchMain {
@@ -14,7 +15,8 @@ public final class BenchMain {
 
     public static void main(String[] arguments) throws Exception {
         var repository = Path.of(arguments[0]).toAbsolutePath().normalize();
-        var layout = new DemoLayout(repository, repository.resolve("deploy/target/bench"), BASE_PORT);
+        var layout =
+                new DemoLayout(repository, repository.resolve("deploy/target/bench"), BASE_PORT);
         long begun = System.nanoTime();
         try (var demo = Demo.start(layout, line -> {})) {
             say("demo, from built jars to ready: %.1f s (goal: under 15 s)"

@@ -1,5 +1,13 @@
 package org.almonry.bench;
 
+import org.almonry.accounting.v1.FetchState;
+import org.almonry.accounting.v1.ListProvidersRequest;
+import org.almonry.demo.DemoAdmin;
+import org.almonry.demo.DemoLayout;
+import org.almonry.directory.v1.ListProjectsRequest;
+import org.almonry.directory.v1.ProjectState;
+import org.postgresql.PGConnection;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,13 +27,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
-import org.almonry.accounting.v1.FetchState;
-import org.almonry.accounting.v1.ListProvidersRequest;
-import org.almonry.demo.DemoAdmin;
-import org.almonry.demo.DemoLayout;
-import org.almonry.directory.v1.ListProjectsRequest;
-import org.almonry.directory.v1.ProjectState;
-import org.postgresql.PGConnection;
 
 /// A statement of 100,000 gifts through the real core: dropped as a file, fetched, stored,
 /// issued, matched and booked. Beside it, `COPY` of every row that this left, into tables
@@ -36,8 +37,8 @@ final class ImportBench {
     private static final int COPY_ROUNDS = 3;
     private static final int GOAL_RATIO = 12;
     private static final int GOAL_HEAP_MIB = 512;
-    private static final Pattern HEAP =
-            Pattern.compile("^jvm_memory_used_bytes\\{.*area=\"heap\".*} ([0-9.eE+]+)$", Pattern.MULTILINE);
+    private static final Pattern HEAP = Pattern.compile(
+            "^jvm_memory_used_bytes\\{.*area=\"heap\".*} ([0-9.eE+]+)$", Pattern.MULTILINE);
 
     /// What an import leaves behind.
     private static final List<String> TABLES = List.of(
@@ -67,7 +68,8 @@ final class ImportBench {
                     project.getMilestonesList().forEach(m -> codes.add(m.getCode()));
                 }
             }
-            var iban = admin.accounting()
+            var iban = admin
+                    .accounting()
                     .listProviders(ListProvidersRequest.getDefaultInstance())
                     .getProvidersList()
                     .stream()
@@ -127,7 +129,8 @@ final class ImportBench {
         while (measuring.get()) {
             try {
                 var text = http.send(request, BodyHandlers.ofString()).body();
-                double used = HEAP.matcher(text).results()
+                double used = HEAP.matcher(text)
+                        .results()
                         .mapToDouble(r -> Double.parseDouble(r.group(1)))
                         .sum();
                 peak.accumulateAndGet((long) used, Math::max);
@@ -176,7 +179,8 @@ final class ImportBench {
                 throws SQLException, IOException {
             var file = Files.createTempFile("almonry-bench", ".copy");
             try (var out = Files.newOutputStream(file)) {
-                long rows = connection.unwrap(PGConnection.class)
+                long rows = connection
+                        .unwrap(PGConnection.class)
                         .getCopyAPI()
                         .copyOut("copy (table " + table + ") to stdout (format binary)", out);
                 lines.add("  rows of %s: %,d".formatted(table, rows));
@@ -195,7 +199,8 @@ final class ImportBench {
                     statement.execute(
                             "create table bench.copied (like " + tables.get(i) + " including all)");
                     long begun = System.nanoTime();
-                    connection.unwrap(PGConnection.class)
+                    connection
+                            .unwrap(PGConnection.class)
                             .getCopyAPI()
                             .copyIn("copy bench.copied from stdin (format binary)", in);
                     seconds += (System.nanoTime() - begun) / 1e9;

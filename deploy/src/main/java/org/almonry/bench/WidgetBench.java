@@ -1,5 +1,7 @@
 package org.almonry.bench;
 
+import org.almonry.demo.DemoLayout;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +15,6 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
-import org.almonry.demo.DemoLayout;
 
 /// The donation page at 50 clients, beside a static file of the same server, in alternating
 /// rounds.
@@ -35,8 +36,10 @@ final class WidgetBench {
     private record Round(double perSecond, double p99Ms) {}
 
     List<String> run() throws IOException, InterruptedException {
-        var page = URI.create("http://127.0.0.1:" + layout.widgetPort() + "/river-trust/otter-rescue");
-        try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        var page =
+                URI.create("http://127.0.0.1:" + layout.widgetPort() + "/river-trust/otter-rescue");
+        try (var http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             var html = http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
             var asset = ASSET.matcher(html.body());
             if (html.statusCode() != 200 || !asset.find()) {

@@ -1,9 +1,5 @@
 package org.almonry.demo;
 
-import java.io.IOException;
-import java.time.Duration;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.almonry.accounting.v1.AccountingServiceGrpc;
 import org.almonry.accounting.v1.FetchRun;
 import org.almonry.accounting.v1.FetchState;
@@ -18,6 +14,11 @@ import org.almonry.ledger.v1.VerifyLedgerRequest;
 import org.almonry.ledger.v1.VerifyLedgerResponse;
 import org.almonry.wire.TlsFiles;
 import org.almonry.wire.WireClient;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /// A platform admin without a browser: speaks to the core as the admin gateway does, with
 /// its certificate and a session that came from a mailed link.
@@ -72,25 +73,29 @@ public final class DemoAdmin implements AutoCloseable {
 
     /// The accounting service under this session.
     public AccountingServiceGrpc.AccountingServiceBlockingStub accounting() {
-        return WireClient.withSession(AccountingServiceGrpc.newBlockingStub(client.channel()), session);
+        return WireClient.withSession(
+                AccountingServiceGrpc.newBlockingStub(client.channel()), session);
     }
 
     /// The directory under this session.
     public DirectoryServiceGrpc.DirectoryServiceBlockingStub directory() {
-        return WireClient.withSession(DirectoryServiceGrpc.newBlockingStub(client.channel()), session);
+        return WireClient.withSession(
+                DirectoryServiceGrpc.newBlockingStub(client.channel()), session);
     }
 
     /// The ledger under this session.
     public LedgerReadServiceGrpc.LedgerReadServiceBlockingStub ledger() {
-        return WireClient.withSession(LedgerReadServiceGrpc.newBlockingStub(client.channel()), session);
+        return WireClient.withSession(
+                LedgerReadServiceGrpc.newBlockingStub(client.channel()), session);
     }
 
     /// Fetches from one provider and returns the run's last standing.
     public FetchRun fetch(String provider) {
-        var started = accounting().startFetch(StartFetchRequest.newBuilder()
-                .setIdempotencyKey(UUID.randomUUID().toString())
-                .setProvider(provider)
-                .build());
+        var started = accounting()
+                .startFetch(StartFetchRequest.newBuilder()
+                        .setIdempotencyKey(UUID.randomUUID().toString())
+                        .setProvider(provider)
+                        .build());
         var run = started.getRuns(0);
         var watch = accounting()
                 .watchFetch(WatchFetchRequest.newBuilder().setRunId(run.getId()).build());

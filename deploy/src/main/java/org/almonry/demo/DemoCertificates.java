@@ -24,8 +24,7 @@ final class DemoCertificates {
         for (var identity : IDENTITIES) {
             inside.issue(identity, List.of("localhost"), layout.certificates());
         }
-        var outside =
-                CertificateTool.init(
+        var outside = CertificateTool.init(
                 layout.folder().resolve("bank-authority"), "bank.demo", Clock.systemUTC());
         outside.issue(BANK_IDENTITY, List.of("localhost"), bankFolder(layout));
     }

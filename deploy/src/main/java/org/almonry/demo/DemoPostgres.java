@@ -2,8 +2,9 @@ package org.almonry.demo;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
-import java.io.IOException;
 import org.almonry.core.Bootstrap;
+
+import java.io.IOException;
 
 /// A real PostgreSQL for the demo: one cluster, the two databases, roles as in production.
 ///
@@ -21,8 +22,7 @@ final class DemoPostgres implements AutoCloseable {
         var server = EmbeddedPostgres.builder()
                 .setPort(layout.postgresPort())
                 .setDataDirectory(layout.postgresData())
-                .setOverrideWorkingDirectory(
-                        layout.postgresBinaries().toFile())
+                .setOverrideWorkingDirectory(layout.postgresBinaries().toFile())
                 .setCleanDataDirectory(true)
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")

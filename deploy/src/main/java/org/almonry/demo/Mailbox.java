@@ -2,6 +2,7 @@ package org.almonry.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,13 @@
 package org.almonry.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.almonry.directory.v1.GetProjectRequest;
+import org.almonry.directory.v1.Project;
+import org.almonry.money.Money;
+import org.almonry.wire.MoneyCodec;
+import org.jsoup.nodes.Document;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,11 +20,6 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.almonry.directory.v1.GetProjectRequest;
-import org.almonry.directory.v1.Project;
-import org.almonry.money.Money;
-import org.almonry.wire.MoneyCodec;
-import org.jsoup.nodes.Document;
 
 /// Walks the whole path against a running demo, through its real pages, as a person would:
 /// pledge, pay in the demo bank, *Fetch now*, booked, thermometer moved, mail sent, books
@@ -87,7 +89,8 @@ public final class Smoke {
             say.accept("smoke: ok: a thank-you was mailed");
             var books = admin.verifyLedger();
             check(
-                    books.getRight() && books.getSumsList().stream().allMatch(s -> s.getMinor() == 0),
+                    books.getRight()
+                            && books.getSumsList().stream().allMatch(s -> s.getMinor() == 0),
                     "books verified: %d coins and %d transactions recomputed, each currency sums to zero"
                             .formatted(books.getCoins(), books.getTransactions()));
         }
@@ -100,7 +103,9 @@ public final class Smoke {
     }
 
     private String goal() throws IOException, InterruptedException {
-        return new Browserless().get(layout.widgetUrl() + "/goal/" + PROJECT + ".svg").body();
+        return new Browserless()
+                .get(layout.widgetUrl() + "/goal/" + PROJECT + ".svg")
+                .body();
     }
 
     /// Public project data may be ten seconds old.
@@ -120,7 +125,8 @@ public final class Smoke {
             throws IOException, InterruptedException {
         long end = System.nanoTime() + MAIL_PATIENCE.toNanos();
         while (System.nanoTime() < end) {
-            if (widget.get(confirmation.address().toString()).html().selectFirst("#demo-bank") == null) {
+            if (widget.get(confirmation.address().toString()).html().selectFirst("#demo-bank")
+                    == null) {
                 return true;
             }
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
@@ -155,7 +161,8 @@ public final class Smoke {
         return found.group();
     }
 
-    private void pay(Browserless.Page confirmation) throws Failed, IOException, InterruptedException {
+    private void pay(Browserless.Page confirmation)
+            throws Failed, IOException, InterruptedException {
         var link = confirmation.html().selectFirst("a[href^=" + layout.bankUrl() + "]");
         if (link == null) {
             throw new Failed("the confirmation page has no link to the demo bank");
@@ -208,7 +215,9 @@ public final class Smoke {
         var booked = run.html().selectFirst("[data-live=booked]");
         check(booked != null && booked.text().equals("1"), "fetched: one line booked at once");
         var inbox = admin.get(layout.adminUrl() + "/incoming?lang=en");
-        check(inbox.body().contains("J. Nobody"), "the line without a reference waits in the inbox");
+        check(
+                inbox.body().contains("J. Nobody"),
+                "the line without a reference waits in the inbox");
     }
 
     private void signIn(Browserless admin) throws Failed, IOException, InterruptedException {

@@ -1,8 +1,9 @@
 package org.almonry.demobank;
 
+import org.almonry.money.Money;
+
 import java.time.Instant;
 import java.util.List;
-import org.almonry.money.Money;
 
 /// Writes a part of an account's entries as camt.053.001.08, with the balances around that
 /// part.
@@ -58,16 +59,18 @@ final class BankStatement {
         out.append("""
                 <Bal><Tp><CdOrPrtry><Cd>%s</Cd></CdOrPrtry></Tp><Amt Ccy="%s">%s</Amt>\
                 <CdtDbtInd>%s</CdtDbtInd><Dt><Dt>%s</Dt></Dt></Bal>
-                """.formatted(type, currency, decimal(minor, currency), direction(minor >= 0), date));
+                """.formatted(
+                        type, currency, decimal(minor, currency), direction(minor >= 0), date));
     }
 
     private static void entry(StringBuilder out, Payment entry) {
         var party = entry.isCredit() ? "Dbtr" : "Cdtr";
-        out.append("<Ntry><Amt Ccy=\"%s\">%s</Amt><CdtDbtInd>%s</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>\n"
-                .formatted(
-                        entry.currency(),
-                        decimal(entry.minor(), entry.currency()),
-                        direction(entry.isCredit())));
+        out.append(
+                "<Ntry><Amt Ccy=\"%s\">%s</Amt><CdtDbtInd>%s</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>\n"
+                        .formatted(
+                                entry.currency(),
+                                decimal(entry.minor(), entry.currency()),
+                                direction(entry.isCredit())));
         out.append("<BookgDt><Dt>%1$s</Dt></BookgDt><ValDt><Dt>%1$s</Dt></ValDt>\n"
                 .formatted(entry.date()));
         if (!entry.reference().isEmpty()) {

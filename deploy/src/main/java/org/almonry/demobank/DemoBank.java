@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.Executors;
+
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -69,7 +71,8 @@ public final class DemoBank implements AutoCloseable {
         api.setHttpsConfigurator(new HttpsConfigurator(context(settings)));
         api.createContext("/", new BankApi(book, settings, clock)::handle);
         api.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        var page = HttpServer.create(new InetSocketAddress(settings.host(), settings.pagePort()), 0);
+        var page =
+                HttpServer.create(new InetSocketAddress(settings.host(), settings.pagePort()), 0);
         page.createContext("/", new BankPages(book, settings, clock)::handle);
         page.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         api.start();

@@ -1,10 +1,11 @@
 package org.almonry.demobank;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The fields of a query or a form.
 record Query(Map<String, String> fields) {

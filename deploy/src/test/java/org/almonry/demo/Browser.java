@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,9 +33,11 @@ final class Browser implements AutoCloseable {
     private Browser(Path executable) {
         playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        chromium = playwright.chromium().launch(new BrowserType.LaunchOptions()
-                .setExecutablePath(executable)
-                .setArgs(FLAGS));
+        chromium = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(executable)
+                        .setArgs(FLAGS));
     }
 
     static Optional<Path> installed() {
@@ -61,7 +64,8 @@ final class Browser implements AutoCloseable {
         // works.
         page.onConsoleMessage(message -> {
             // A refused form and the bank's missing icon are answers, not faults.
-            if (message.type().equals("error") && !message.text().contains("Failed to load resource")) {
+            if (message.type().equals("error")
+                    && !message.text().contains("Failed to load resource")) {
                 complaints.add(page.url() + ": " + message.text());
             }
         });

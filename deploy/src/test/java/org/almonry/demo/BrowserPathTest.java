@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.time.Duration;
-import java.util.List;
-import java.util.regex.Pattern;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /// The whole path by clicks in a real Chromium, with and without JavaScript; screenshots
 /// are kept in `deploy/target/screens` (C-012, C-032, C-033, C-039, C-040, C-086, C-091,
@@ -117,7 +119,10 @@ class BrowserPathTest {
         var member = signIn("member@river-trust.example", AT.publicUrl());
         member.navigate(AT.publicUrl() + "/projects?lang=en");
         Browser.screenshot(member, "14-my-projects");
-        member.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("otter", Pattern.CASE_INSENSITIVE)))
+        member.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions()
+                                .setName(Pattern.compile("otter", Pattern.CASE_INSENSITIVE)))
                 .first()
                 .click();
         Browser.screenshot(member, "15-my-project");
@@ -132,8 +137,19 @@ class BrowserPathTest {
         var admin = admin();
         int number = 20;
         for (var path : List.of(
-                "/", "/providers", "/runs", "/incoming", "/imports", "/export", "/projects", "/ledger",
-                "/processes", "/audit", "/mail", "/rates", "/users")) {
+                "/",
+                "/providers",
+                "/runs",
+                "/incoming",
+                "/imports",
+                "/export",
+                "/projects",
+                "/ledger",
+                "/processes",
+                "/audit",
+                "/mail",
+                "/rates",
+                "/users")) {
             var answer = admin.navigate(AT.adminUrl() + path + "?lang=en");
             assertEquals(200, answer.status(), path);
             assertEquals(1, admin.locator("h1").count(), path);
@@ -162,7 +178,8 @@ class BrowserPathTest {
     private static void pay(String bankLink) {
         var bank = browser.person(DESK, true);
         bank.navigate(bankLink);
-        bank.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pay")).click();
+        bank.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pay"))
+                .click();
         assertTrue(bank.locator("[role=status]").innerText().startsWith("Paid"));
         Browser.screenshot(bank, "demo-bank");
     }
@@ -198,7 +215,8 @@ class BrowserPathTest {
     private static void awaitEnd(Page run) {
         run.waitForCondition(
                 () -> {
-                    if (run.locator("live-log").count() > 0 && !run.content().contains("data-ended")) {
+                    if (run.locator("live-log").count() > 0
+                            && !run.content().contains("data-ended")) {
                         run.reload();
                     }
                     return run.locator("live-log").count() == 0;
@@ -207,7 +225,8 @@ class BrowserPathTest {
     }
 
     private static void assertFitsWidth(Page page) {
-        int overflow = page.locator("html").evaluate("e => e.scrollWidth - e.clientWidth") instanceof Integer i
+        int overflow = page.locator("html").evaluate("e => e.scrollWidth - e.clientWidth")
+                        instanceof Integer i
                 ? i
                 : 0;
         assertTrue(overflow <= 0, page.url() + " is wider than the screen by " + overflow);

@@ -2,9 +2,10 @@ package org.almonry.demo;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.Collections;
-import org.junit.jupiter.api.Test;
 
 /// The whole path without a browser (C-010, C-011, C-012, C-020, C-031, C-040, C-069,
 /// C-093).

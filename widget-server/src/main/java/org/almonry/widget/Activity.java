@@ -1,11 +1,12 @@
 package org.almonry.widget;
 
+import org.almonry.webkit.Format;
+import org.almonry.widgets.v1.WeekReceived;
+
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import org.almonry.webkit.Format;
-import org.almonry.widgets.v1.WeekReceived;
 
 /// Received money per week (C-093) as bars of a drawing 520 wide and 100 high, and as rows
 /// of the table beside it.

@@ -2,10 +2,6 @@ package org.almonry.widget;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.almonry.type.v1.Money;
 import org.almonry.webkit.AmountInput;
 import org.almonry.webkit.AmountInput.Parsed;
@@ -13,6 +9,11 @@ import org.almonry.webkit.Format;
 import org.almonry.webkit.Forms;
 import org.almonry.webkit.Messages;
 import org.almonry.widgets.v1.PledgeItem;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// What a giver typed, exactly as typed, with the id that makes sending it twice one
 /// pledge.
@@ -114,8 +115,7 @@ public record DonateForm(
         if (!errors.isEmpty() || wanted.isEmpty()) {
             return new Checked.Bad(errors);
         }
-        return new Checked.Good(
-                List.of(item(wanted.get().slug(), milestone, minor, currency)));
+        return new Checked.Good(List.of(item(wanted.get().slug(), milestone, minor, currency)));
     }
 
     private long amountOf(String currency, Messages text, Map<String, String> errors) {
@@ -176,9 +176,7 @@ public record DonateForm(
                 yield 0;
             }
             case Parsed.TooPrecise precise -> {
-                errors.put(
-                        field,
-                        text.count("error.amount.precise", precise.decimals()));
+                errors.put(field, text.count("error.amount.precise", precise.decimals()));
                 yield 0;
             }
             case Parsed.Unreadable unreadable -> {

@@ -2,9 +2,10 @@ package org.almonry.widget;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// What the templates `donate` and `basket` show.
 ///

@@ -6,11 +6,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+
 import org.almonry.error.v1.Reason;
 import org.almonry.webkit.Assets;
 import org.almonry.webkit.Format;
@@ -24,6 +20,12 @@ import org.almonry.widgets.v1.CreatePledgeResponse;
 import org.almonry.widgets.v1.PledgeItem;
 import org.almonry.wire.Failure;
 import org.almonry.wire.IdSource;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /// The donation form: of a nonprofit, of one project, and the basket over several projects
 /// with one code (C-033). The same page serves as iframe and by itself, with scripts and
@@ -256,9 +258,8 @@ public final class DonatePages {
         }
         var text = place.layout().text();
         var format = place.layout().format();
-        String field = place.kind() == Kind.BASKET
-                ? "amount-" + items.getFirst().getProject()
-                : "amount";
+        String field =
+                place.kind() == Kind.BASKET ? "amount-" + items.getFirst().getProject() : "amount";
         switch (outcome.getOutcomeCase()) {
             case PLEDGE -> {
                 String path = "/pledge/" + outcome.getPledge().getToken();
@@ -271,7 +272,8 @@ public final class DonatePages {
                 String sentence = text.text(
                         "error.amount.range",
                         "least",
-                        format.money(range.getLeast().getMinor(), range.getLeast().getCurrency()),
+                        format.money(
+                                range.getLeast().getMinor(), range.getLeast().getCurrency()),
                         "greatest",
                         format.money(
                                 range.getGreatest().getMinor(),

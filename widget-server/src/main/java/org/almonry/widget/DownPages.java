@@ -4,9 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+
 import org.almonry.webkit.Assets;
 import org.almonry.webkit.Forms;
 import org.almonry.webkit.Html;
@@ -15,6 +13,10 @@ import org.almonry.webkit.Messages;
 import org.almonry.webkit.Problem;
 import org.almonry.webkit.ProblemPages;
 import org.almonry.wire.Failure;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// The core is down, and the page says so. It keeps every field that was typed in a form
 /// with the same id, so that sending it again loses nothing and cannot pledge twice.
@@ -64,8 +66,8 @@ public final class DownPages {
         response.status(503);
         response.header("Retry-After", RETRY_SECONDS);
         var page = new DownPage(
-                layout.titled(layout.text().text(
-                        posted.names().isEmpty() ? "down.title-read" : "down.title")),
+                layout.titled(layout.text()
+                        .text(posted.names().isEmpty() ? "down.title-read" : "down.title")),
                 neverSent,
                 visit.link(path),
                 kept(posted),
@@ -88,9 +90,8 @@ public final class DownPages {
             boolean basket = field.startsWith("amount-");
             String label = basket ? "label.amount" : "label." + field;
             if (!value.isEmpty() && text.has(label)) {
-                String line = basket
-                        ? value + " (" + field.substring("amount-".length()) + ")"
-                        : value;
+                String line =
+                        basket ? value + " (" + field.substring("amount-".length()) + ")" : value;
                 shown.merge(text.text(label), line, (a, b) -> a + ", " + b);
             }
         }

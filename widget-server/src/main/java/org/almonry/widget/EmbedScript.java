@@ -6,11 +6,13 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.List;
+
 import org.almonry.webkit.Assets;
 import org.almonry.webkit.Html;
 import org.almonry.webkit.Languages;
 import org.almonry.webkit.Problem;
+
+import java.util.List;
 
 /// The script behind `<almonry-donate>`, and the page that tells a nonprofit how to embed.
 ///
@@ -72,11 +74,9 @@ public final class EmbedScript {
         String nonprofit = request.path().pathParameters().get("nonprofit");
         var profile = backend.profile(nonprofit);
         Visit visit = Visit.of(request, languages);
-        Layout layout =
-                Layout.of(visit, languages, assets, List.of(), "/embed-guide/" + nonprofit);
-        String first = profile.getProjectsCount() == 0
-                ? ""
-                : profile.getProjects(0).getSlug();
+        Layout layout = Layout.of(visit, languages, assets, List.of(), "/embed-guide/" + nonprofit);
+        String first =
+                profile.getProjectsCount() == 0 ? "" : profile.getProjects(0).getSlug();
         var page = new GuidePage(
                 layout.titled(layout.text().text("guide.title")),
                 profile.getName(),

@@ -1,16 +1,17 @@
 package org.almonry.widget;
 
+import org.almonry.webkit.Csp;
+
 import java.util.List;
 import java.util.regex.Pattern;
-import org.almonry.webkit.Csp;
 
 /// Who may frame the pages of a nonprofit: its registered sites and nobody else. What is
 /// not plainly an origin is dropped here once more, so that no registered text can add a
 /// directive.
 final class FrameGuard {
 
-    private static final Pattern ORIGIN = Pattern.compile(
-            "https://[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?(:[0-9]{1,5})?"
+    private static final Pattern ORIGIN =
+            Pattern.compile("https://[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?(:[0-9]{1,5})?"
                     + "|http://([a-z0-9-]+\\.)*localhost(:[0-9]{1,5})?"
                     + "|http://127\\.0\\.0\\.[0-9]{1,3}(:[0-9]{1,5})?");
 

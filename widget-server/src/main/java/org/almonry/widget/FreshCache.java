@@ -2,6 +2,10 @@ package org.almonry.widget;
 
 import static java.util.Objects.requireNonNull;
 
+import org.almonry.error.v1.Reason;
+import org.almonry.wire.Failure;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,9 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.almonry.error.v1.Reason;
-import org.almonry.wire.Failure;
-import org.jspecify.annotations.Nullable;
 
 /// Values that may be a few seconds old, at most so many. "There is no such thing" is kept
 /// as well, so that guessing names does not reach the core; other failures are not.

@@ -6,11 +6,13 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.time.ZoneOffset;
+
 import org.almonry.webkit.Format;
 import org.almonry.webkit.Html;
 import org.almonry.webkit.Languages;
 import org.almonry.webkit.Messages;
+
+import java.time.ZoneOffset;
 
 /// Thermometer and badge as pictures that any page can show, without a script.
 public final class GoalPages {
@@ -64,8 +66,7 @@ public final class GoalPages {
     ///
     /// @param said the sentence of the picture
     /// @param left width of the badge's left half, `right` of its right half
-    public record Picture(
-            Messages text, ProjectView project, String said, int left, int right) {
+    public record Picture(Messages text, ProjectView project, String said, int left, int right) {
 
         /// Pixels of the thermometer's 400 that are full.
         public int full() {

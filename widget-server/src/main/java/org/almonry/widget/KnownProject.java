@@ -2,12 +2,13 @@ package org.almonry.widget;
 
 import static java.util.Objects.requireNonNull;
 
+import org.almonry.webkit.Format;
+import org.almonry.widgets.v1.GetProjectResponse;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.almonry.webkit.Format;
-import org.almonry.widgets.v1.GetProjectResponse;
 
 /// A project as the core last described it, with what the pages show of it written out once
 /// per language. It lives as long as it is fresh, so the words never outlive the numbers.
@@ -32,8 +33,10 @@ final class KnownProject {
     }
 
     Shown in(Format format) {
-        return shown.computeIfAbsent(format.locale(), unused -> new Shown(
-                ProjectView.of(response.getProject(), format),
-                Activity.of(response.getWeeksList(), format)));
+        return shown.computeIfAbsent(
+                format.locale(),
+                unused -> new Shown(
+                        ProjectView.of(response.getProject(), format),
+                        Activity.of(response.getWeeksList(), format)));
     }
 }

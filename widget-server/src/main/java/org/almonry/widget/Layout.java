@@ -2,13 +2,14 @@ package org.almonry.widget;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Locale;
 import org.almonry.webkit.Assets;
 import org.almonry.webkit.Format;
 import org.almonry.webkit.Languages;
 import org.almonry.webkit.Messages;
+
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
 
 /// What the frame of every page needs.
 ///
@@ -66,7 +67,6 @@ public record Layout(
     private static LanguageLink link(Visit visit, String path, Locale locale) {
         String tag = locale.toLanguageTag();
         String name = locale.getDisplayLanguage(locale);
-        return new LanguageLink(
-                tag, name, visit.link(path, tag), locale.equals(visit.locale()));
+        return new LanguageLink(tag, name, visit.link(path, tag), locale.equals(visit.locale()));
     }
 }

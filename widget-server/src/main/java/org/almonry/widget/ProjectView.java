@@ -2,9 +2,10 @@ package org.almonry.widget;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
 import org.almonry.webkit.Format;
 import org.almonry.widgets.v1.PublicProject;
+
+import java.util.List;
 
 /// A project as the pages show it.
 ///

@@ -2,17 +2,10 @@ package org.almonry.widget;
 
 import static java.util.Objects.requireNonNull;
 
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.math.BigDecimal;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
+
 import org.almonry.error.v1.Reason;
 import org.almonry.type.v1.Money;
 import org.almonry.webkit.Assets;
@@ -26,6 +19,14 @@ import org.almonry.widgets.v1.PledgeState;
 import org.almonry.widgets.v1.Profile;
 import org.almonry.widgets.v1.PublicProject;
 import org.almonry.wire.Failure;
+
+import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// How to transfer what was pledged, and whether it has arrived (C-040). Its address holds
 /// the secret of the pledge: no referrer leaves the page, and no search engine keeps it.

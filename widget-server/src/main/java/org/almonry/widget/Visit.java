@@ -3,12 +3,14 @@ package org.almonry.widget;
 import static java.util.Objects.requireNonNull;
 
 import io.helidon.webserver.http.ServerRequest;
+
+import org.almonry.webkit.Languages;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.almonry.webkit.Languages;
 
 /// How a reader came: language, whether inside a frame, and under which site. It travels in
 /// the query of every link and form, because there is no session and no cookie to keep it.
@@ -28,8 +30,7 @@ record Visit(Locale locale, boolean asked, boolean inline, String claimed) {
     static Visit of(ServerRequest request, Languages languages) {
         var query = request.query();
         Locale locale = languages.choose(request);
-        boolean asked =
-                query.first("lang").orElse("").equalsIgnoreCase(locale.toLanguageTag());
+        boolean asked = query.first("lang").orElse("").equalsIgnoreCase(locale.toLanguageTag());
         boolean inline = query.first("view").orElse("").equals("inline");
         String claimed = query.first("origin").orElse("");
         boolean usable = inline && claimed.length() <= ORIGIN_MAX;

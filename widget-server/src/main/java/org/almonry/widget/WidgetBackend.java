@@ -4,11 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
-import java.net.ConnectException;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.function.Supplier;
+
 import org.almonry.error.v1.Reason;
 import org.almonry.widgets.v1.CreatePledgeRequest;
 import org.almonry.widgets.v1.CreatePledgeResponse;
@@ -20,6 +16,12 @@ import org.almonry.widgets.v1.Profile;
 import org.almonry.widgets.v1.WidgetServiceGrpc;
 import org.almonry.widgets.v1.WidgetServiceGrpc.WidgetServiceBlockingStub;
 import org.almonry.wire.Failure;
+
+import java.net.ConnectException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 
 /// The only way from here to the core. Public data (nonprofits and projects) is kept for
 /// ten seconds; a pledge never.
@@ -45,23 +47,29 @@ final class WidgetBackend {
     /// A nonprofit with its sites and open projects. Throws NOT_FOUND.
     Profile profile(String slug) {
         requireSlug(slug);
-        return profiles.get(slug, () -> call(() -> stub.getProfile(
-                        GetProfileRequest.newBuilder().setSlug(slug).build())
-                .getProfile()));
+        return profiles.get(
+                slug,
+                () -> call(() -> stub.getProfile(
+                                GetProfileRequest.newBuilder().setSlug(slug).build())
+                        .getProfile()));
     }
 
     /// A project with its weeks. Throws NOT_FOUND.
     KnownProject project(String slug) {
         requireSlug(slug);
-        return projects.get(slug, () -> new KnownProject(call(() -> stub.getProject(
-                GetProjectRequest.newBuilder().setSlug(slug).build()))));
+        return projects.get(
+                slug,
+                () -> new KnownProject(call(() -> stub.getProject(
+                        GetProjectRequest.newBuilder().setSlug(slug).build()))));
     }
 
     /// Who could frame the pages of a nonprofit when the core was last heard. For one
     /// purpose: the page that says the core is down must still show inside the frame where
     /// the giver typed.
     List<String> lastSites(String nonprofit) {
-        return profiles.last(nonprofit).map(Profile::getSitesList).map(List::copyOf)
+        return profiles.last(nonprofit)
+                .map(Profile::getSitesList)
+                .map(List::copyOf)
                 .or(() -> projects.lastWhere(each -> each.nonprofit().equals(nonprofit))
                         .map(KnownProject::sites))
                 .orElse(List.of());

@@ -2,12 +2,13 @@ package org.almonry.widget;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.URI;
-import java.util.List;
 import org.almonry.webkit.CoreAddress;
 import org.almonry.webkit.Languages;
 import org.almonry.webkit.ListenConfig;
 import org.almonry.wire.Config;
+
+import java.net.URI;
+import java.util.List;
 
 /// What a widget server needs to know.
 ///

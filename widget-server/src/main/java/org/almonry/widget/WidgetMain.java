@@ -1,12 +1,13 @@
 package org.almonry.widget;
 
+import org.almonry.wire.Config;
+import org.almonry.wire.ConfigRefused;
+import org.almonry.wire.Ids;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
-import org.almonry.wire.Config;
-import org.almonry.wire.ConfigRefused;
-import org.almonry.wire.Ids;
 
 /// The process of the role `widgets`: configuration, client of the core, listener.
 public final class WidgetMain {

@@ -4,13 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
-import java.time.Clock;
+
 import org.almonry.webkit.Assets;
 import org.almonry.webkit.Html;
 import org.almonry.webkit.ProblemPages;
 import org.almonry.webkit.WebServers;
 import org.almonry.wire.IdSource;
 import org.almonry.wire.WireClient;
+
+import java.time.Clock;
 
 /// The running widget server: client of the core, pages, listener, in the order in which
 /// they need each other.
@@ -49,8 +51,9 @@ public final class WidgetServer implements AutoCloseable {
                 response.headers().set(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
                 response.send("alive\n");
             });
-            routes.get("/favicon.ico", (request, response) ->
-                    assets.send(request, response, "favicon.svg"));
+            routes.get(
+                    "/favicon.ico",
+                    (request, response) -> assets.send(request, response, "favicon.svg"));
             assets.route(routes);
             embed.route(routes);
             transfer.route(routes);

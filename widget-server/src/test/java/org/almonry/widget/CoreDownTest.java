@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,9 +16,6 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /// Bad input and faults: core down. The widget says so honestly and keeps what was typed.
 class CoreDownTest {
@@ -64,8 +65,7 @@ class CoreDownTest {
             // Once with what is known of the project still fresh, once without.
             clock.pass(passed);
             var answer = world.post(
-                    OTTER,
-                    Map.of("form", id, "amount", "25", "name", "Ann <b>", "choice", "5000"));
+                    OTTER, Map.of("form", id, "amount", "25", "name", "Ann <b>", "choice", "5000"));
             assertEquals(503, answer.statusCode());
             assertTrue(answer.headers().firstValue("retry-after").isPresent());
             assertTrue(answer.body().contains("Nothing was recorded"), answer.body());
@@ -74,7 +74,9 @@ class CoreDownTest {
             assertTrue(answer.body().contains("name=\"amount\" value=\"25\""));
             assertTrue(answer.body().contains("flt_"), "an incident to ask with");
             assertTrue(
-                    answer.headers().firstValue("content-security-policy").orElse("")
+                    answer.headers()
+                            .firstValue("content-security-policy")
+                            .orElse("")
                             .contains("frame-ancestors https://river.example"),
                     "the page must show inside the frame where the giver typed");
         }

@@ -5,17 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class DonatePagesTest {
     private static final String OTTER = "/river-trust/otter-rescue";
@@ -157,8 +158,7 @@ class DonatePagesTest {
         assertEquals(422, answer.statusCode());
         assertEquals(id, WidgetTesting.formId(answer));
         assertTrue(answer.body().contains("id=\"email-error\""));
-        var name = world.post(
-                OTTER, Map.of("form", id, "amount", "10", "name", "x".repeat(101)));
+        var name = world.post(OTTER, Map.of("form", id, "amount", "10", "name", "x".repeat(101)));
         assertTrue(name.body().contains("id=\"name-error\""));
     }
 
@@ -168,8 +168,8 @@ class DonatePagesTest {
         var fields = Map.of("form", id, "amount", "44", "name", "Twice");
         int before = world.core.pledges.size();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<String> send =
-                    () -> world.post(OTTER, fields).headers().firstValue("location").orElse("");
+            Callable<String> send = () ->
+                    world.post(OTTER, fields).headers().firstValue("location").orElse("");
             List<Future<String>> all = threads.invokeAll(java.util.Collections.nCopies(8, send));
             String first = all.getFirst().get();
             assertFalse(first.isEmpty());
@@ -205,9 +205,18 @@ class DonatePagesTest {
     @Test
     void whatDoesNotExistIsNotFound() throws Exception {
         for (String path : List.of(
-                "/nobody", "/nobody/otter-rescue", "/good-vibes/otter-rescue", "/river-trust/no",
-                "/pledge/short", "/pledge/token-that-nobody-has-000", "/", "/A%00B", "/x/y/z",
-                "/goal/nothing.svg", "/goal/otter-rescue", "/embed/0123/v1.js",
+                "/nobody",
+                "/nobody/otter-rescue",
+                "/good-vibes/otter-rescue",
+                "/river-trust/no",
+                "/pledge/short",
+                "/pledge/token-that-nobody-has-000",
+                "/",
+                "/A%00B",
+                "/x/y/z",
+                "/goal/nothing.svg",
+                "/goal/otter-rescue",
+                "/embed/0123/v1.js",
                 "/river-trust/%2e%2e/x")) {
             int status = world.get(path).statusCode();
             assertTrue(status == 404 || status == 400, path + " gave " + status);

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 
 /// What holds for every page: policy, headers, structure, and that no typed or stored text
 /// becomes markup.
@@ -40,9 +42,17 @@ class PageRulesTest {
     private static List<HttpResponse<String>> pages(String query) throws Exception {
         var all = new ArrayList<HttpResponse<String>>();
         for (String path : List.of(
-                "/river-trust", "/river-trust/otter-rescue", "/river-trust/basket", "/good-vibes",
-                "/empty", pledge, "/embed-guide/river-trust", "/embed-guide/good-vibes",
-                "/hostile", "/hostile/hostile-project", "/nobody")) {
+                "/river-trust",
+                "/river-trust/otter-rescue",
+                "/river-trust/basket",
+                "/good-vibes",
+                "/empty",
+                pledge,
+                "/embed-guide/river-trust",
+                "/embed-guide/good-vibes",
+                "/hostile",
+                "/hostile/hostile-project",
+                "/nobody")) {
             all.add(world.get(path + query));
         }
         all.add(world.post("/river-trust/basket" + query, Map.of("amount-otter-rescue", "x")));
@@ -75,7 +85,9 @@ class PageRulesTest {
         for (var page : pages("")) {
             assertTrue(page.headers().firstValue("set-cookie").isEmpty());
             assertEquals("no-store", page.headers().firstValue("cache-control").orElse(""));
-            assertEquals("nosniff", page.headers().firstValue("x-content-type-options").orElse(""));
+            assertEquals(
+                    "nosniff",
+                    page.headers().firstValue("x-content-type-options").orElse(""));
             // The guide prints markup as text.
             var matcher = address.matcher(page.body().replaceAll("(?s)<pre.*?</pre>", ""));
             while (matcher.find()) {
@@ -167,8 +179,7 @@ class PageRulesTest {
 
     @Test
     void aFrameIsToldOnlyOfARegisteredParent() throws Exception {
-        String registered = world.get(
-                        "/river-trust?view=inline&origin=https%3A%2F%2Friver.example")
+        String registered = world.get("/river-trust?view=inline&origin=https%3A%2F%2Friver.example")
                 .body();
         assertTrue(registered.contains("data-parent=\"https://river.example\""), registered);
         assertTrue(registered.contains("data-event=\"opened\""));
@@ -205,8 +216,11 @@ class PageRulesTest {
     @Test
     void picturesAreWellFormedAndMayBeShownAnywhere() throws Exception {
         for (String path : List.of(
-                "/goal/otter-rescue.svg", "/badge/otter-rescue.svg", "/goal/general-pot.svg",
-                "/goal/hostile-project.svg", "/badge/hostile-project.svg",
+                "/goal/otter-rescue.svg",
+                "/badge/otter-rescue.svg",
+                "/goal/general-pot.svg",
+                "/goal/hostile-project.svg",
+                "/badge/hostile-project.svg",
                 "/goal/otter-rescue.svg?lang=ar-XB")) {
             var picture = world.get(path);
             assertEquals(200, picture.statusCode());
@@ -231,7 +245,8 @@ class PageRulesTest {
         var script = world.get("/embed/v1.js");
         assertEquals(200, script.statusCode());
         assertTrue(script.body().getBytes(StandardCharsets.UTF_8).length < 3000);
-        assertEquals("*", script.headers().firstValue("access-control-allow-origin").orElse(""));
+        assertEquals(
+                "*", script.headers().firstValue("access-control-allow-origin").orElse(""));
         assertTrue(script.body().contains("allow-top-navigation-by-user-activation"));
         assertFalse(script.body().contains("innerHTML"));
         String guide = world.get("/embed-guide/river-trust").body();

@@ -1,20 +1,7 @@
 package org.almonry.widget;
 
 import io.grpc.stub.StreamObserver;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+
 import org.almonry.certs.CertificateTool;
 import org.almonry.error.v1.Reason;
 import org.almonry.type.v1.Money;
@@ -37,6 +24,21 @@ import org.almonry.widgets.v1.WidgetServiceGrpc;
 import org.almonry.wire.Failure;
 import org.almonry.wire.TlsFiles;
 import org.almonry.wire.WireServer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /// A core with one service, over the real wire: mutual TLS, rules, deadlines. It keeps
 /// pledges in a map, and can be stopped and started again on the same port.
@@ -120,16 +122,17 @@ final class TestCore extends WidgetServiceGrpc.WidgetServiceImplBase implements 
     }
 
     @Override
-    public void getProfile(
-            GetProfileRequest request, StreamObserver<GetProfileResponse> observer) {
-        answer("getProfile", observer, () -> GetProfileResponse.newBuilder()
-                .setProfile(profile(request.getSlug()))
-                .build());
+    public void getProfile(GetProfileRequest request, StreamObserver<GetProfileResponse> observer) {
+        answer(
+                "getProfile",
+                observer,
+                () -> GetProfileResponse.newBuilder()
+                        .setProfile(profile(request.getSlug()))
+                        .build());
     }
 
     @Override
-    public void getProject(
-            GetProjectRequest request, StreamObserver<GetProjectResponse> observer) {
+    public void getProject(GetProjectRequest request, StreamObserver<GetProjectResponse> observer) {
         answer("getProject", observer, () -> {
             for (String slug : List.of("river-trust", "good-vibes", "hostile")) {
                 var profile = profile(slug);
@@ -155,11 +158,15 @@ final class TestCore extends WidgetServiceGrpc.WidgetServiceImplBase implements 
 
     @Override
     public void getPledge(GetPledgeRequest request, StreamObserver<GetPledgeResponse> observer) {
-        answer("getPledge", observer, () -> pledges.values().stream()
-                .filter(each -> each.getToken().equals(request.getToken()))
-                .findFirst()
-                .map(each -> GetPledgeResponse.newBuilder().setPledge(each).build())
-                .orElseThrow(() -> new Failure(Reason.NOT_FOUND, "no such pledge")));
+        answer(
+                "getPledge",
+                observer,
+                () -> pledges.values().stream()
+                        .filter(each -> each.getToken().equals(request.getToken()))
+                        .findFirst()
+                        .map(each ->
+                                GetPledgeResponse.newBuilder().setPledge(each).build())
+                        .orElseThrow(() -> new Failure(Reason.NOT_FOUND, "no such pledge")));
     }
 
     private CreatePledgeResponse create(CreatePledgeRequest request) {
@@ -213,34 +220,43 @@ final class TestCore extends WidgetServiceGrpc.WidgetServiceImplBase implements 
 
     private Profile profile(String slug) {
         return switch (slug) {
-            case "river-trust" -> Profile.newBuilder()
-                    .setSlug(slug)
-                    .setName("River Trust")
-                    .addAllSites(List.of(
-                            "https://river.example",
-                            "http://river.localhost:9000",
-                            "https://evil.example; script-src *"))
-                    .addAllProjects(List.of(
-                            project(slug, "River Trust", "otter-rescue", "Otter rescue", 1_000_000)
-                                    .toBuilder()
-                                    .addMilestones(PublicMilestone.newBuilder()
-                                            .setId("mst_1")
-                                            .setName("Ten nest boxes")
-                                            .setGoal(euro(150_000)))
-                                    .build(),
-                            project(slug, "River Trust", "clean-banks", "Clean banks", 500_000),
-                            project(slug, "River Trust", "general-pot", "General pot", 0)))
-                    .build();
-            case "good-vibes" -> Profile.newBuilder()
-                    .setSlug(slug)
-                    .setName("Good Vibes")
-                    .addProjects(project(slug, "Good Vibes", "youth-choir", "Youth choir", 80_000))
-                    .build();
-            case "hostile" -> Profile.newBuilder()
-                    .setSlug(slug)
-                    .setName(HOSTILE)
-                    .addProjects(project(slug, HOSTILE, "hostile-project", HOSTILE, 100))
-                    .build();
+            case "river-trust" ->
+                Profile.newBuilder()
+                        .setSlug(slug)
+                        .setName("River Trust")
+                        .addAllSites(List.of(
+                                "https://river.example",
+                                "http://river.localhost:9000",
+                                "https://evil.example; script-src *"))
+                        .addAllProjects(List.of(
+                                project(
+                                                slug,
+                                                "River Trust",
+                                                "otter-rescue",
+                                                "Otter rescue",
+                                                1_000_000)
+                                        .toBuilder()
+                                        .addMilestones(PublicMilestone.newBuilder()
+                                                .setId("mst_1")
+                                                .setName("Ten nest boxes")
+                                                .setGoal(euro(150_000)))
+                                        .build(),
+                                project(slug, "River Trust", "clean-banks", "Clean banks", 500_000),
+                                project(slug, "River Trust", "general-pot", "General pot", 0)))
+                        .build();
+            case "good-vibes" ->
+                Profile.newBuilder()
+                        .setSlug(slug)
+                        .setName("Good Vibes")
+                        .addProjects(
+                                project(slug, "Good Vibes", "youth-choir", "Youth choir", 80_000))
+                        .build();
+            case "hostile" ->
+                Profile.newBuilder()
+                        .setSlug(slug)
+                        .setName(HOSTILE)
+                        .addProjects(project(slug, HOSTILE, "hostile-project", HOSTILE, 100))
+                        .build();
             case "empty" -> Profile.newBuilder().setSlug(slug).setName("Empty").build();
             default -> throw new Failure(Reason.NOT_FOUND, "no such nonprofit");
         };

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.almonry.wire.Config;
+import org.almonry.wire.ConfigRefused;
+import org.almonry.wire.Ids;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +18,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.almonry.wire.Config;
-import org.almonry.wire.ConfigRefused;
-import org.almonry.wire.Ids;
-import org.junit.jupiter.api.Test;
 
 class WidgetConfigTest {
     private static Map<String, String> keys() {
@@ -47,8 +48,7 @@ class WidgetConfigTest {
         assertThrows(ConfigRefused.class, () -> WidgetConfig.from(Config.of(unknown)));
         var script = keys();
         script.put("demo-bank-url", "javascript:alert(1)");
-        assertThrows(
-                IllegalArgumentException.class, () -> WidgetConfig.from(Config.of(script)));
+        assertThrows(IllegalArgumentException.class, () -> WidgetConfig.from(Config.of(script)));
     }
 
     @Test
@@ -58,7 +58,9 @@ class WidgetConfigTest {
             keys.put("listen.host", "0.0.0.0");
             for (String file : new String[] {"certificate", "key"}) {
                 String end = file.equals("key") ? ".key" : ".crt";
-                keys.put("tls." + file, core.folder().resolve("edge-widgets" + end).toString());
+                keys.put(
+                        "tls." + file,
+                        core.folder().resolve("edge-widgets" + end).toString());
             }
             keys.put("tls.trust", core.folder().resolve("trust.crt").toString());
             var config = WidgetConfig.from(Config.of(keys));
@@ -85,7 +87,9 @@ class WidgetConfigTest {
             String text = properties.getProperty(key);
             assertTrue(!text.isBlank(), key);
             var names = new TreeSet<String>();
-            Pattern.compile("\\{(\\w+)}").matcher(text).results()
+            Pattern.compile("\\{(\\w+)}")
+                    .matcher(text)
+                    .results()
                     .forEach(found -> names.add(found.group(1)));
             keys.add(key + names);
         }

@@ -1,5 +1,8 @@
 package org.almonry.widget;
 
+import org.almonry.wire.Config;
+import org.almonry.wire.Ids;
+
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,8 +18,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.almonry.wire.Config;
-import org.almonry.wire.Ids;
 
 /// A running widget server before a running core, and a reader without a browser.
 final class WidgetTesting implements AutoCloseable {

@@ -1,9 +1,10 @@
 package org.almonry.webkit;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Reads what people type for an amount: `25`, `25,00`, `25.00`, `1.250,00`, `1 250.00 €`.
 ///

@@ -4,6 +4,9 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /// The static files of a process. They are named one by one, read and hashed at start, and
 /// served under `/assets/<hash>/<name>` for ever; nothing outside the list can be asked
@@ -30,8 +32,8 @@ public final class Assets {
             "css/component.css",
             "css/print.css");
 
-    private static final List<String> COMMON = List.of(
-            "js/enhance.js", "js/live.js", "js/copy.js", "icon.svg", "favicon.svg");
+    private static final List<String> COMMON =
+            List.of("js/enhance.js", "js/live.js", "js/copy.js", "icon.svg", "favicon.svg");
 
     private final Map<String, Asset> byName = new LinkedHashMap<>();
 
@@ -112,8 +114,7 @@ public final class Assets {
 
     private void put(String name, byte[] bytes) {
         String hash = HexFormat.of().formatHex(digest("SHA-256", bytes), 0, 8);
-        String integrity = "sha384-"
-                + Base64.getEncoder().encodeToString(digest("SHA-384", bytes));
+        String integrity = "sha384-" + Base64.getEncoder().encodeToString(digest("SHA-384", bytes));
         byName.put(name, new Asset(name, bytes, zip(bytes), typeOf(name), hash, integrity));
     }
 

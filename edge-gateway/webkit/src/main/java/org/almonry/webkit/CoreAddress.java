@@ -2,10 +2,11 @@ package org.almonry.webkit;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
 import org.almonry.wire.Config;
 import org.almonry.wire.TlsFiles;
 import org.almonry.wire.WireClient;
+
+import java.time.Duration;
 
 /// Where the core is, and with which certificate this process goes there.
 ///

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -33,8 +35,8 @@ public final class Csrf {
     /// The hidden field's value for a form of a session.
     public String token(String session, String form) {
         requireNonNull(session, "session is null");
-        byte[] input = (session.length() + "|" + session + "|" + form)
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] input =
+                (session.length() + "|" + session + "|" + form).getBytes(StandardCharsets.UTF_8);
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

@@ -2,6 +2,8 @@ package org.almonry.webkit;
 
 import static java.util.Objects.requireNonNull;
 
+import org.almonry.money.Money;
+
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -15,7 +17,6 @@ import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.almonry.money.Money;
 
 /// Money and dates as a reader's language writes them. Nothing is rounded and nothing goes
 /// through floating point; a minus is U+2212, which screen readers speak and no font

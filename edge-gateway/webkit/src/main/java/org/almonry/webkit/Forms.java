@@ -2,6 +2,7 @@ package org.almonry.webkit;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -3,10 +3,12 @@ package org.almonry.webkit;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
+
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerResponse;
+
 import java.util.Map;
 
 /// The templates of one module, compiled at build time. A template has one parameter,

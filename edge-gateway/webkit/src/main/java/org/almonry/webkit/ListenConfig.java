@@ -2,9 +2,10 @@ package org.almonry.webkit;
 
 import static java.util.Objects.requireNonNull;
 
+import org.almonry.wire.Config;
+
 import java.nio.file.Path;
 import java.util.Optional;
-import org.almonry.wire.Config;
 
 /// Where a process listens and how much it takes in at once.
 ///
@@ -38,8 +39,7 @@ public record ListenConfig(
     /// identity towards the core and never shown to readers.
     public static ListenConfig from(Config config) {
         Optional<Tls> tls = config.has("listen.certificate")
-                ? Optional.of(new Tls(
-                        config.path("listen.certificate"), config.path("listen.key")))
+                ? Optional.of(new Tls(config.path("listen.certificate"), config.path("listen.key")))
                 : Optional.empty();
         return new ListenConfig(
                 config.text("listen.host"),

@@ -2,6 +2,8 @@ package org.almonry.webkit;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -13,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// The texts of one area in one language: `/i18n/<area>_<tag>.properties`, UTF-8,
 /// placeholders by name (`{amount}`), plural forms as keys with a CLDR category
@@ -42,8 +43,8 @@ public final class Messages {
     }
 
     private static Messages load(String area, Locale locale, String tag) {
-        Map<String, String> texts = new HashMap<>(requireNonNull(
-                read(area, "en"), () -> "no catalogue " + area + "_en.properties"));
+        Map<String, String> texts = new HashMap<>(
+                requireNonNull(read(area, "en"), () -> "no catalogue " + area + "_en.properties"));
         if (Pseudo.isPseudo(tag)) {
             texts.replaceAll((key, text) -> Pseudo.of(tag, text));
             return new Messages(locale, Map.copyOf(texts));
@@ -65,7 +66,8 @@ public final class Messages {
             var properties = new Properties();
             properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
             var map = new HashMap<String, String>();
-            properties.stringPropertyNames()
+            properties
+                    .stringPropertyNames()
                     .forEach(key -> map.put(key, properties.getProperty(key)));
             return map;
         } catch (IOException e) {

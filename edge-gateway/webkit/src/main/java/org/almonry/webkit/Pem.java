@@ -1,6 +1,7 @@
 package org.almonry.webkit;
 
 import io.helidon.common.tls.Tls;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -11,12 +11,14 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+
+import org.almonry.wire.Failure;
+import org.almonry.wire.IdSource;
+
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
-import org.almonry.wire.Failure;
-import org.almonry.wire.IdSource;
 
 /// Turns what a handler threw into an honest page, in the reader's language, with an
 /// incident id where the fault is ours. The id finds the details in the log; the page never
@@ -104,34 +106,30 @@ public final class ProblemPages implements Filter {
         if (thrown instanceof StatusRuntimeException status) {
             return Problem.of(Failure.from(status));
         }
-        int status =
-                switch (thrown) {
-                    case HttpException http -> http.status().code();
-                    case RequestException early -> early.status().code();
-                    default -> 500;
-                };
+        int status = switch (thrown) {
+            case HttpException http -> http.status().code();
+            case RequestException early -> early.status().code();
+            default -> 500;
+        };
         return switch (status) {
             case 404 -> Problem.notFound();
             case 405 -> Problem.of(405, "method");
             case 413 -> Problem.of(413, "too-large");
             case 415 -> Problem.of(415, "bad-request");
             default ->
-                status >= 400 && status < 500
-                        ? Problem.badRequest()
-                        : Problem.of(500, "internal");
+                status >= 400 && status < 500 ? Problem.badRequest() : Problem.of(500, "internal");
         };
     }
 
     /// One sentence without markup, for answers before any page can be rendered.
     String plain(int status) {
-        String key =
-                switch (status) {
-                    case 404 -> "not-found";
-                    case 413 -> "too-large";
-                    case 431 -> "headers-too-large";
-                    case 503 -> "busy";
-                    default -> status < 500 ? "bad-request" : "internal";
-                };
+        String key = switch (status) {
+            case 404 -> "not-found";
+            case 413 -> "too-large";
+            case 431 -> "headers-too-large";
+            case 503 -> "busy";
+            default -> status < 500 ? "bad-request" : "internal";
+        };
         return Messages.of("webkit", Locale.ENGLISH).text("problem." + key) + "\n";
     }
 

@@ -26,7 +26,9 @@ final class Pseudo {
             int at = inPlaceholder ? -1 : PLAIN.indexOf(c);
             out.append(at < 0 ? c : ACCENTED.charAt(at));
         }
-        return out.append(" ".repeat(1)).append("·".repeat(text.length() / 3)).append(" !!!]")
+        return out.append(" ".repeat(1))
+                .append("·".repeat(text.length() / 3))
+                .append(" !!!]")
                 .toString();
     }
 

@@ -3,6 +3,7 @@ package org.almonry.webkit;
 import io.nayuki.qrcodegen.DataTooLongException;
 import io.nayuki.qrcodegen.QrCode;
 import io.nayuki.qrcodegen.QrSegment;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

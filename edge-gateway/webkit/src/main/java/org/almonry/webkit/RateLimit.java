@@ -3,6 +3,7 @@ package org.almonry.webkit;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.helidon.webserver.http.ServerRequest;
+
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package org.almonry.webkit;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+
 import java.util.Optional;
 
 /// The one cookie of a gateway: the reference token of a session, which the core made and
@@ -64,7 +65,11 @@ public record SessionCookie(SameSite sameSite) {
     private static boolean isToken(String token) {
         return !token.isEmpty()
                 && token.length() <= TOKEN_MAX
-                && token.chars().allMatch(c -> c < 128
-                        && (Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.'));
+                && token.chars()
+                        .allMatch(c -> c < 128
+                                && (Character.isLetterOrDigit(c)
+                                        || c == '-'
+                                        || c == '_'
+                                        || c == '.'));
     }
 }

@@ -6,6 +6,7 @@ import io.helidon.http.sse.SseEvent;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.sse.SseSink;
+
 import java.io.UncheckedIOException;
 import java.time.Duration;
 
@@ -36,7 +37,8 @@ public final class SseStream implements AutoCloseable {
     /// Sends one event. False when the reader has gone; the caller then stops watching.
     public boolean send(String name, String data) {
         requireNonNull(data, "data is null");
-        return emit(SseEvent.builder().name(name).data(data).reconnectDelay(RETRY).build());
+        return emit(
+                SseEvent.builder().name(name).data(data).reconnectDelay(RETRY).build());
     }
 
     /// Sends a comment, so that proxies keep the stream open and a lost reader is noticed.

@@ -3,13 +3,14 @@ package org.almonry.webkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import java.util.Locale;
-import java.util.Random;
 import org.almonry.webkit.AmountInput.Parsed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Locale;
+import java.util.Random;
 
 class AmountInputTest {
     @ParameterizedTest
@@ -36,8 +37,23 @@ class AmountInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2.5.0", "25,00,00", "abcd", "1e3", "2.500", "2,500", "25.", ".5",
-        "1.25,000.00", "1,25.00", "0x10", "25;00", "²", "1234567890123456"})
+    @ValueSource(
+            strings = {
+                "2.5.0",
+                "25,00,00",
+                "abcd",
+                "1e3",
+                "2.500",
+                "2,500",
+                "25.",
+                ".5",
+                "1.25,000.00",
+                "1,25.00",
+                "0x10",
+                "25;00",
+                "²",
+                "1234567890123456"
+            })
     void refusesWhatIsNoNumberOrTwo(String typed) {
         assertInstanceOf(Parsed.Unreadable.class, AmountInput.parse(typed, 2));
     }

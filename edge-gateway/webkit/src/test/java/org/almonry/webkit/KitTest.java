@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +18,6 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 
 class KitTest {
     @Test
@@ -85,7 +86,8 @@ class KitTest {
     void pseudoLanguagesKeepPlaceholders() {
         assertTrue(Pseudo.of("en-XA", "Give {amount} now").contains("{amount}"));
         assertTrue(Pseudo.of("ar-XB", "Give {amount} now").contains("{amount}"));
-        assertEquals("rtl", Messages.of("webkit", Locale.forLanguageTag("ar-XB")).dir());
+        assertEquals(
+                "rtl", Messages.of("webkit", Locale.forLanguageTag("ar-XB")).dir());
     }
 
     @Test

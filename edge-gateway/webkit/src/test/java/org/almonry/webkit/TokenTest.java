@@ -2,17 +2,18 @@ package org.almonry.webkit;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 
 /// WCAG 1.4.3 and 1.4.11: the contrast of the colour tokens, in both themes.
 class TokenTest {
-    private static final Pattern TOKEN = Pattern.compile(
-            "--([a-z-]+): light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)");
+    private static final Pattern TOKEN =
+            Pattern.compile("--([a-z-]+): light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)");
 
     @Test
     void textAndControlsHaveEnoughContrastInBothThemes() throws IOException {

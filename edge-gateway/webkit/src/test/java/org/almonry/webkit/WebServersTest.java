@@ -6,6 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.helidon.webserver.WebServer;
+
+import org.almonry.error.v1.Reason;
+import org.almonry.wire.Failure;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -24,11 +31,6 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
-import org.almonry.error.v1.Reason;
-import org.almonry.wire.Failure;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 
 class WebServersTest {
     private static final String STRICT = "default-src 'none'; script-src 'self'; style-src 'self';"
@@ -69,8 +71,9 @@ class WebServersTest {
             routes.get("/down", (request, response) -> {
                 throw new Failure(Reason.UNAVAILABLE, "core text");
             });
-            routes.post("/form", (request, response) -> response.send(
-                    Forms.read(request).text("name")));
+            routes.post(
+                    "/form",
+                    (request, response) -> response.send(Forms.read(request).text("name")));
         });
         client = HttpClient.newHttpClient();
     }
@@ -218,8 +221,9 @@ class WebServersTest {
                 response.headers().firstValue("cache-control").orElse(""));
         assertTrue(response.body().contains("--accent"));
         assertEquals(404, get("/assets/0000000000000000/css/almonry.css").statusCode());
-        assertEquals(404, get("/assets/0000000000000000/../../i18n/webkit_en.properties")
-                .statusCode());
+        assertEquals(
+                404,
+                get("/assets/0000000000000000/../../i18n/webkit_en.properties").statusCode());
     }
 
     /// C-041: no address, no query, no name out of the path.
@@ -249,10 +253,10 @@ class WebServersTest {
     @Test
     void garbageInsteadOfARequestGetsAHardenedRefusal() throws Exception {
         try (var socket = new Socket("127.0.0.1", server.port())) {
-            socket.getOutputStream().write("GET /\u0001 HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(
-                    StandardCharsets.ISO_8859_1));
-            var answer = new String(
-                    socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            socket.getOutputStream()
+                    .write("GET /\u0001 HTTP/1.1\r\nHost: x\r\n\r\n"
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
             assertTrue(answer.contains(STRICT), answer);
         }
