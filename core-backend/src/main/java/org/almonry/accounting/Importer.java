@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,19 +90,7 @@ public final class Importer {
             throws StatementRefused {
         var check = firstPass(file, mapping);
         var tally = new Tally(check);
-        var statements = check.statements().iterator();
-        StatementImport.Stored stored = (number, report) -> {
-            var statement = statements.next();
-            tally.add(statement, report);
-            progress.accept(tally.counts);
-            if (number != null) {
-                var problems = settlement.settle(number, statement.account().id(), booked -> {
-                    tally.booked(booked);
-                    progress.accept(tally.counts);
-                });
-                problems.forEach(problem -> tally.addBreak(statement.name() + ": " + problem));
-            }
-        };
+        var stored = new Storing(check, tally, progress);
         try (var second =
                 new StatementImport(accounting, ids, clock, source, check.statements(), stored)) {
             reader.read(file, mapping, second);
@@ -138,6 +127,38 @@ public final class Importer {
         }
         if (statement.closing() != null) {
             closings.add(statement.closing());
+        }
+    }
+
+    /// Settles each statement right after its commit, and tells how far the file is.
+    private final class Storing implements StatementImport.Stored {
+        private final Iterator<CheckedStatement> statements;
+        private final Tally tally;
+        private final Consumer<ImportCounts> progress;
+
+        Storing(StatementCheck check, Tally tally, Consumer<ImportCounts> progress) {
+            this.statements = check.statements().iterator();
+            this.tally = tally;
+            this.progress = progress;
+        }
+
+        @Override
+        public void reached(long lines, long added) {
+            progress.accept(tally.counts.plus(new ImportCounts(lines, added, lines - added, 0)));
+        }
+
+        @Override
+        public void accept(@Nullable Long number, StatementReport report) {
+            var statement = statements.next();
+            tally.add(statement, report);
+            progress.accept(tally.counts);
+            if (number != null) {
+                var problems = settlement.settle(number, statement.account().id(), booked -> {
+                    tally.booked(booked);
+                    progress.accept(tally.counts);
+                });
+                problems.forEach(problem -> tally.addBreak(statement.name() + ": " + problem));
+            }
         }
     }
 

@@ -23,9 +23,14 @@ import java.util.List;
 /// while the file streams by. What the first pass found decides before the first line which
 /// lines are new; this pass only writes.
 final class StatementImport implements StatementSink, AutoCloseable {
+    /// Lines between two tellings of how far a statement is.
+    private static final int TELL_EVERY = 2_000;
+
     /// Takes a statement that has just been committed.
-    @FunctionalInterface
     interface Stored {
+        /// How far the statement under way is; it is not committed yet.
+        void reached(long lines, long added);
+
         /// @param number of the new row, or null when the same statement was known
         void accept(@Nullable Long number, StatementReport report);
     }
@@ -111,6 +116,9 @@ final class StatementImport implements StatementSink, AutoCloseable {
             into.added++;
         } else {
             copy.sighting(known, into.statement.columns(), index);
+        }
+        if (into.line % TELL_EVERY == 0) {
+            stored.reached(into.line, into.added);
         }
     }
 

@@ -9,8 +9,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.almonry.money.Money;
 import org.almonry.providers.Account;
+import org.almonry.providers.CsvFormat;
+import org.almonry.providers.CsvMapping;
 import org.almonry.providers.StatementRefused;
 import org.almonry.wire.Failure;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 
 /// C-011, C-017, C-019, C-023: what an import stores, posts and says.
 class ImporterTest {
@@ -286,5 +290,83 @@ class ImporterTest {
         assertEquals(2, figures.days().size());
         assertEquals(2, figures.days().getLast().credits());
         assertEquals(List.of(), figures.drifting());
+    }
+
+    /// The same lines during the day and in the booked statement, without references.
+    @Test
+    void intradayReportsAreConfirmedByTheStatementAndCauseNoDrift() throws Exception {
+        read(statement("1", 0, line(0, 5_00, "first")));
+        String intraday = new CamtFile()
+                .add(statement("r", 5_00, line(1, 25_00, "gift"), line(1, 25_00, "gift")))
+                .text()
+                .replace("camt.053", "camt.052")
+                .replace("BkToCstmrStmt", "BkToCstmrAcctRpt")
+                .replace("StmtPgntn", "RptPgntn")
+                .replaceAll("(</?)Stmt>", "$1Rpt>")
+                .replaceAll("<Bal>.*</Bal>", "");
+        var file = Files.writeString(folder.resolve("intraday.xml"), intraday);
+        var report = world.importer.importFile(file, null, "test", counts -> {});
+        assertEquals(new ImportCounts(2, 2, 0, 0), report.counts());
+        assertEquals(55_00, world.held(account));
+        assertEquals(Money.of(0, "EUR"), standing().drift());
+        var booked =
+                statement("2", 5_00, line(1, 25_00, "gift"), line(1, 25_00, "gift"), line(1, -1_00, "fee"));
+        assertEquals(new ImportCounts(3, 1, 2, 0), read(booked).counts());
+        assertEquals(54_00, world.held(account));
+        assertEquals(Money.of(0, "EUR"), standing().drift());
+    }
+
+    /// An export of a bank's website: newest first, a balance per line, downloaded again later.
+    @Test
+    void overlappingExportsNewestFirstConverge() throws Exception {
+        var mapping = new CsvMapping(
+                ImportWorld.IBAN,
+                "EUR",
+                Map.of(
+                        CsvMapping.Column.BOOKING_DATE, "Date",
+                        CsvMapping.Column.AMOUNT, "Amount",
+                        CsvMapping.Column.REMITTANCE, "Text",
+                        CsvMapping.Column.BALANCE, "Balance"),
+                new CsvFormat("", ".", ";", ""));
+        var first = Files.writeString(folder.resolve("a.csv"), """
+                Date;Text;Amount;Balance
+                2026-03-03;gift;25.00;150.00
+                2026-03-02;gift;25.00;125.00
+                2026-03-02;gift;25.00;100.00
+                """);
+        var second = Files.writeString(folder.resolve("b.csv"), """
+                Date;Text;Amount;Balance
+                2026-03-04;fee;-5.00;170.00
+                2026-03-03;gift;25.00;175.00
+                2026-03-03;gift;25.00;150.00
+                2026-03-02;gift;25.00;125.00
+                """);
+        var one = world.importer.importFile(first, mapping, "test", counts -> {});
+        assertEquals(new ImportCounts(3, 3, 0, 0), one.counts());
+        assertEquals(150_00, world.held(account));
+        var two = world.importer.importFile(second, mapping, "test", counts -> {});
+        assertEquals(new ImportCounts(4, 2, 2, 0), two.counts());
+        assertEquals(List.of(), two.breaks());
+        assertEquals(170_00, world.held(account));
+        assertEquals(Money.of(0, "EUR"), standing().drift());
+    }
+
+    /// C-019: not even the importer's own role can change what came in.
+    @Test
+    void historyCannotBeChangedByTheApplicationsRole() {
+        read(statement("1", 0, line(0, 25_00, "gift")));
+        for (String table : List.of("statement", "incoming", "sighting", "opening", "settlement")) {
+            for (String sql : List.of(
+                    "delete from accounting." + table,
+                    "truncate accounting." + table + " cascade")) {
+                assertThrows(
+                        JdbiException.class,
+                        () -> world.database.accounting().useHandle(handle -> handle.execute(sql)),
+                        sql);
+            }
+        }
+        assertThrows(JdbiException.class, () -> world.database
+                .accounting()
+                .useHandle(handle -> handle.execute("update accounting.incoming set raw = ''")));
     }
 }
