@@ -140,7 +140,8 @@ create trigger moves_by_transactions
 --   2. per coin, the new rows continue its sequence without a gap and each balance follows from the one before;
 --   3. the first of them follows from the coin as it is now, and the coin becomes what the last one says.
 -- AL110 tells the writer that its picture of the coins is old: it loads them again and judges anew.
--- The plan is kept from the first batch, which may be tiny: so the coins are always looked up by their key.
+-- The plan is kept from the first batch, which may be tiny; a plan that suits two rows can take minutes for
+-- thousands. So it is given no choice: `offset 0` and the settings leave look-ups of coins by their key.
 create function ledger.prove_and_move() returns trigger
   language plpgsql
   security definer
@@ -162,8 +163,15 @@ begin
 
   select count(*) into sound
     from posted t
-    join ledger.coin s on s.id = t.source_id
-    join ledger.coin d on d.id = t.destination_id
+   cross join lateral (select c.issuer_id, c.currency, c.currency_scale, c.kind, c.closed_at,
+                              c.may_overdraw, c.held, c.credit_limit
+                         from ledger.coin c
+                        where c.id = t.source_id
+                       offset 0) s
+   cross join lateral (select c.issuer_id, c.currency, c.currency_scale, c.kind, c.closed_at
+                         from ledger.coin c
+                        where c.id = t.destination_id
+                       offset 0) d
    where s.issuer_id = d.issuer_id
      and s.currency = d.currency
      and s.currency_scale = d.currency_scale
