@@ -9,7 +9,6 @@ create table events.event (
   payload jsonb not null
 );
 
-create index event_type on events.event (type, position);
 create index event_subject on events.event (subject, position);
 
 -- Positions must become visible in their order, else a reader's cursor passes an event that commits late.

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /// The outbox: events go in with the transaction that they report, and come out to
@@ -27,8 +26,8 @@ public final class Outbox {
     /// How long after its commit an event waits at most, when nothing fails.
     private static final Duration EVERY = Duration.ofSeconds(1);
 
-    /// Events read at a time: enough to amortise the query, few enough to hold.
-    private static final int BATCH = 200;
+    /// Events passed at a time: enough to amortise the query, few enough to hold.
+    private static final int WINDOW = 500;
 
     /// Events that one run delivers to one subscriber, so that a long backlog does not
     /// starve the others.
@@ -39,7 +38,7 @@ public final class Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
-    private record Subscriber(String name, Set<String> types, Consumer<StoredEvent> consumer) {}
+    private record Subscriber(String name, String type, Consumer<StoredEvent> consumer) {}
 
     private final Jdbi accounting;
     private final Clock clock;
@@ -65,7 +64,7 @@ public final class Outbox {
     /// ever: a new name starts with the first event that was ever stored.
     public void subscribe(
             String name, Class<? extends DomainEvent> type, Consumer<StoredEvent> consumer) {
-        var subscriber = new Subscriber(name, Set.of(type.getSimpleName()), consumer);
+        var subscriber = new Subscriber(name, type.getSimpleName(), consumer);
         synchronized (subscribers) {
             if (subscribers.putIfAbsent(name, subscriber) != null) {
                 throw new IllegalArgumentException("two subscribers of the name " + name);
@@ -91,7 +90,7 @@ public final class Outbox {
 
     /// Events about a subject, oldest first: for timelines.
     public List<StoredEvent> about(String subject) {
-        return accounting.withHandle(handle -> OutboxStore.about(handle, subject, BATCH));
+        return accounting.withHandle(handle -> OutboxStore.about(handle, subject, WINDOW));
     }
 
     private void deliver(Subscriber to) {
@@ -103,19 +102,23 @@ public final class Outbox {
         long position = cursor.position();
         for (int delivered = 0; delivered < RUN_MAX; ) {
             long from = position;
-            var events = accounting.withHandle(
-                    handle -> OutboxStore.next(handle, to.types(), from, BATCH));
+            var last = accounting.withHandle(handle -> OutboxStore.window(handle, from, WINDOW));
+            if (last.isEmpty()) {
+                return;
+            }
+            var events = accounting.withHandle(handle -> OutboxStore.next(handle, to.type(), from, last.get()));
             for (var event : events) {
                 if (!consumed(to, event)) {
-                    pause(to, position, cursor.failures() + (delivered == 0 ? 1 : 0));
+                    pause(to, position, position == cursor.position() ? cursor.failures() + 1 : 1);
                     return;
                 }
                 position = event.position();
                 moveTo(to, position);
                 delivered++;
             }
-            if (events.size() < BATCH) {
-                return;
+            if (position != last.get()) {
+                position = last.get();
+                moveTo(to, position);
             }
         }
     }

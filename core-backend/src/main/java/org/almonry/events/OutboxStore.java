@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /// The SQL of the outbox.
 final class OutboxStore {
@@ -20,13 +20,24 @@ final class OutboxStore {
              order by u.place
             """;
 
+    /// Where the next window of events ends; subscribers pass events of other types without
+    /// an index on them.
+    private static final String WINDOW = """
+            select max(w.position) as last
+              from (select position
+                      from events.event
+                     where position > :position
+                     order by position
+                     limit :size) w
+            """;
+
     private static final String NEXT = """
             select position, at, type, payload::text as payload
               from events.event
-             where type = any (:types)
-               and position > :position
+             where position > :position
+               and position <= :last
+               and type = :type
              order by position
-             limit :size
             """;
 
     private static final String ABOUT = """
@@ -72,11 +83,21 @@ final class OutboxStore {
                 .execute();
     }
 
-    static List<StoredEvent> next(Handle handle, Set<String> types, long position, int size) {
-        return handle.createQuery(NEXT)
-                .bind("types", types.toArray(String[]::new))
+    /// The position at which the next window of so many events ends; empty when there are none.
+    static Optional<Long> window(Handle handle, long position, int size) {
+        return handle.createQuery(WINDOW)
                 .bind("position", position)
                 .bind("size", size)
+                .mapTo(Long.class)
+                .findOne();
+    }
+
+    /// Events of a type in a window.
+    static List<StoredEvent> next(Handle handle, String type, long position, long last) {
+        return handle.createQuery(NEXT)
+                .bind("position", position)
+                .bind("last", last)
+                .bind("type", type)
                 .map(OutboxStore::event)
                 .list();
     }
