@@ -17,7 +17,8 @@ import java.util.Optional;
 /// Runs, cursors and alarms.
 final class FetchStore {
     private static final String INSERT = """
-            insert into accounting.fetch_run (id, provider, state, trigger_kind, failures, started_at)
+            insert into accounting.fetch_run (id, provider, state, trigger_kind, failures,
+                   started_at)
             values (:id, :provider, 'QUEUED', :trigger, :failures, :at)
             on conflict do nothing
             """;

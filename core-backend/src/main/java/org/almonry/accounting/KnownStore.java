@@ -51,7 +51,8 @@ final class KnownStore {
                         and (s.page <> :page
                              or s.page > 1
                             and row (s.opening_minor, s.closing_minor, s.entries)
-                                is distinct from row (:opening::bigint, :closing::bigint, :entries::bigint)))
+                                is distinct from
+                                row (:opening::bigint, :closing::bigint, :entries::bigint)))
                    as on_other_page
               from accounting.incoming i
              where i.account_id = :account

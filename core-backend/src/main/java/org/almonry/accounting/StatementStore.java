@@ -28,8 +28,8 @@ final class StatementStore {
             """;
 
     private static final String INSERT = """
-            insert into accounting.statement (account_id, kind, format, external_id, page, from_date,
-                   to_date, currency, opening_minor, closing_minor, entries, fingerprint, breaks,
+            insert into accounting.statement (account_id, kind, format, external_id, page,
+                   from_date, to_date, currency, opening_minor, closing_minor, entries, fingerprint, breaks,
                    source, received_at)
             values (:account, :kind, :format, :external, :page, :from, :to, :currency, :opening,
                    :closing, :entries, :fingerprint, :breaks, :source, :at)

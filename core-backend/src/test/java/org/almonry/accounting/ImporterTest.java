@@ -309,8 +309,8 @@ class ImporterTest {
         assertEquals(new ImportCounts(2, 2, 0, 0), report.counts());
         assertEquals(55_00, world.held(account));
         assertEquals(Money.of(0, "EUR"), standing().drift());
-        var booked =
-                statement("2", 5_00, line(1, 25_00, "gift"), line(1, 25_00, "gift"), line(1, -1_00, "fee"));
+        var gift = line(1, 25_00, "gift");
+        var booked = statement("2", 5_00, gift, gift, line(1, -1_00, "fee"));
         assertEquals(new ImportCounts(3, 1, 2, 0), read(booked).counts());
         assertEquals(54_00, world.held(account));
         assertEquals(Money.of(0, "EUR"), standing().drift());
