@@ -49,9 +49,11 @@ public final class Accounting {
 
     /// How this instance keeps its books.
     ///
-    /// @param home the currency that it thinks in @param zone where its days begin @param
-    /// giftSecret keeps the ids of gifts opaque towards members @param exportFolder where
-    /// new entries go after each fetch (C-021), or null for nowhere
+    /// @param home the currency that it thinks in
+    /// @param zone where its days begin
+    /// @param giftSecret keeps the ids of gifts opaque towards members
+    /// @param exportFolder where new entries go after each fetch (C-021), or null for
+    ///     nowhere
     public record Settings(
             Currency home,
             ZoneId zone,

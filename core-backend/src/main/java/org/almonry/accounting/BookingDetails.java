@@ -13,8 +13,8 @@ import java.util.List;
 /// What a booking's process remembers: enough to show it and to take it back to the cent,
 /// however the project's overhead share may have changed since.
 ///
-/// @param outgoing whether the lines are money that left @param why the clues, or what a
-/// person noted
+/// @param outgoing whether the lines are money that left
+/// @param why the clues, or what a person noted
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 record BookingDetails(
         List<String> incoming,

@@ -83,8 +83,9 @@ public final class Importer {
 
     /// Imports a file: checks all of it, stores it, posts and offers what is new.
     ///
-    /// @param source where it came from, for the statement's row @param progress is told
-    /// the counts of this file after each statement and each posting
+    /// @param source where it came from, for the statement's row
+    /// @param progress is told the counts of this file after each statement and each
+    ///     posting
     public ImportReport importFile(
             Path file, @Nullable CsvMapping mapping, String source, Consumer<ImportCounts> progress)
             throws StatementRefused {

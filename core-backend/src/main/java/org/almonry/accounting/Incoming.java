@@ -11,12 +11,16 @@ import java.time.LocalDate;
 /// A line as the provider reported it (C-011, C-018): stored once, word for word, never
 /// changed. What becomes of it is the state of its process, not of this row.
 ///
-/// @param id `inc_…` @param accountId `acc_…` @param processId `prc_…` of the process that
-/// carries the line's state; derived from the id @param statement number of the statement
-/// that brought the line first @param position place in that statement, oldest first @param
-/// amount signed: negative for money that left the account @param remittance lines joined
-/// by a line feed @param entryReference the provider's own reference, empty when it has
-/// none @param raw exactly what the provider sent; empty where a list is read
+/// @param id `inc_…`
+/// @param accountId `acc_…`
+/// @param processId `prc_…` of the process that carries the line's state; derived from the
+///     id
+/// @param statement number of the statement that brought the line first
+/// @param position place in that statement, oldest first
+/// @param amount signed: negative for money that left the account
+/// @param remittance lines joined by a line feed
+/// @param entryReference the provider's own reference, empty when it has none
+/// @param raw exactly what the provider sent; empty where a list is read
 public record Incoming(
         String id,
         String accountId,

@@ -28,9 +28,9 @@ import java.util.function.LongFunction;
 final class LineIdentity {
     /// A row that could be one of the lines.
     ///
-    /// @param balances all that statements gave for it @param onOtherPage whether another
-    /// page of the very statement at hand has it; a page after
-    ///     the first that was cut elsewhere is another page too
+    /// @param balances all that statements gave for it
+    /// @param onOtherPage whether another page of the very statement at hand has it; a page
+    ///     after the first that was cut elsewhere is another page too
     record Known(
             String id,
             UUID content,
@@ -62,8 +62,8 @@ final class LineIdentity {
     /// Gives for each line the id of the row that it is, or null for a new one.
     ///
     /// @param known rows that share a content or reference key with a line, in the order
-    /// they came @param daysSeen how earlier statements showed a day of this account, by
-    /// epoch day
+    ///     they came
+    /// @param daysSeen how earlier statements showed a day of this account, by epoch day
     static @Nullable String[] resolve(
             LineColumns lines, List<Known> known, LongFunction<Set<Day>> daysSeen) {
         var identity = new LineIdentity(lines, daysSeen);

@@ -28,9 +28,10 @@ public final class Reconciliation {
     /// An account on both sides.
     ///
     /// @param reported last balance that a statement closed with; null before the first
-    /// @param reportedOn date of that balance @param held what the bank should hold by the
-    /// ledger, lines after that date included @param drift reported less held, lines after
-    /// that date aside; zero before the first balance
+    /// @param reportedOn date of that balance
+    /// @param held what the bank should hold by the ledger, lines after that date included
+    /// @param drift reported less held, lines after that date aside; zero before the first
+    ///     balance
     public record Standing(
             Account account,
             @Nullable Money reported,

@@ -2,9 +2,11 @@ package org.almonry.audit;
 
 /// Who did what, about what, and how it ended. Holds ids and words, never personal data.
 ///
-/// @param actor usr_…, "job:…" or "service:…" @param service the process identity that the
-/// call came through, such as "admin/admin"; may be empty @param action a method or a step,
-/// such as "BookIncoming" @param outcome "ok", or a reason
+/// @param actor usr_…, "job:…" or "service:…"
+/// @param service the process identity that the call came through, such as "admin/admin";
+///     may be empty
+/// @param action a method or a step, such as "BookIncoming"
+/// @param outcome "ok", or a reason
 public record AuditEntry(
         String actor,
         String service,

@@ -14,12 +14,13 @@ import java.time.ZoneId;
 /// The configuration of the core, typed. What belongs to one package only is handed to it
 /// as the section of its keys.
 ///
-/// @param listen where the gateways connect to; there is no other way in @param identity
-/// who this process must be by its certificate @param managementPort port on the loopback
-/// for liveness, readiness and metrics; 0 takes any @param spool folder for statement files
-/// on their way into the books @param hosterName name of the issuer that stands behind the
-/// money of this instance @param isDemoWorld whether the start fills the instance with the
-/// demo world
+/// @param listen where the gateways connect to; there is no other way in
+/// @param identity who this process must be by its certificate
+/// @param managementPort port on the loopback for liveness, readiness and metrics; 0 takes
+///     any
+/// @param spool folder for statement files on their way into the books
+/// @param hosterName name of the issuer that stands behind the money of this instance
+/// @param isDemoWorld whether the start fills the instance with the demo world
 public record CoreConfig(
         InetSocketAddress listen,
         TlsFiles tls,

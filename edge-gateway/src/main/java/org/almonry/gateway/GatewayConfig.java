@@ -14,9 +14,10 @@ import java.util.List;
 /// The configuration of a gateway: `role`, `listen.*`, `core.*`, `tls.*`, `time-zone`,
 /// `currency`, `languages`.
 ///
-/// @param core where the core answers, and who this gateway is there @param zone where days
-/// begin on pages @param currency proposed where a form asks for an amount without a
-/// currency @param languages what it speaks, the fallback first
+/// @param core where the core answers, and who this gateway is there
+/// @param zone where days begin on pages
+/// @param currency proposed where a form asks for an amount without a currency
+/// @param languages what it speaks, the fallback first
 public record GatewayConfig(
         Role role,
         ListenConfig listen,

@@ -11,7 +11,8 @@ import java.util.List;
 /// Received money per week (C-093) as bars of a drawing 520 wide and 100 high, and as rows
 /// of the table beside it.
 ///
-/// @param weeks oldest first; empty when nothing came yet @param barWidth width of a bar
+/// @param weeks oldest first; empty when nothing came yet
+/// @param barWidth width of a bar
 /// @param most largest week, in words
 public record Activity(List<Week> weeks, int barWidth, String most) {
 
@@ -19,6 +20,9 @@ public record Activity(List<Week> weeks, int barWidth, String most) {
     public static final int WIDTH = 520;
 
     public static final int HEIGHT = 100;
+
+    /// One bar alone would fill the drawing and tell nothing.
+    private static final int WEEKS_LEAST = 26;
 
     public Activity {
         weeks = List.copyOf(weeks);
@@ -44,7 +48,9 @@ public record Activity(List<Week> weeks, int barWidth, String most) {
         if (most <= 0) {
             return none();
         }
-        int step = Math.max(1, WIDTH / received.size());
+        int step = Math.max(1, WIDTH / Math.max(WEEKS_LEAST, received.size()));
+        // The newest week is at the end; a young project has room before its first bar.
+        int start = WIDTH - step * received.size();
         var weeks = new ArrayList<Week>();
         for (int i = 0; i < received.size(); i++) {
             WeekReceived week = received.get(i);
@@ -52,7 +58,7 @@ public record Activity(List<Week> weeks, int barWidth, String most) {
             // A week with anything at all shows at least a line.
             int height = minor == 0 ? 0 : Math.max(2, ProjectView.percent(minor, most));
             weeks.add(new Week(
-                    i * step,
+                    start + i * step,
                     HEIGHT - height,
                     height,
                     monday(week.getMonday(), format),

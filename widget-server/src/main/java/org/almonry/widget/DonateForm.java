@@ -20,11 +20,14 @@ import java.util.Map;
 ///
 /// Pure: it knows fields and rules, not HTTP and not the core.
 ///
-/// @param id made when the form was first shown, kept until it leads to a pledge @param
-/// project chosen project, on pages that offer several @param milestone chosen milestone or
-/// empty @param choice chosen preset in minor units, or `other`, or empty @param amount
-/// typed amount; where there is one, it counts @param basket typed amount per project, on
-/// the basket page @param name may be empty @param email may be empty
+/// @param id made when the form was first shown, kept until it leads to a pledge
+/// @param project chosen project, on pages that offer several
+/// @param milestone chosen milestone or empty
+/// @param choice chosen preset in minor units, or `other`, or empty
+/// @param amount typed amount; where there is one, it counts
+/// @param basket typed amount per project, on the basket page
+/// @param name may be empty
+/// @param email may be empty
 public record DonateForm(
         String id,
         String project,

@@ -13,12 +13,15 @@ import java.util.Locale;
 
 /// What the frame of every page needs.
 ///
-/// @param text the texts in the reader's language @param format money and dates in that
-/// language @param assets addresses of styles and scripts @param title title of the
-/// document @param inline shown inside a frame, without bars around @param parent
-/// registered origin of the framing page, or empty @param event what the frame tells its
-/// parent beside its height: `opened`, `completed` or nothing @param languages links to the
-/// same page in each language
+/// @param text the texts in the reader's language
+/// @param format money and dates in that language
+/// @param assets addresses of styles and scripts
+/// @param title title of the document
+/// @param inline shown inside a frame, without bars around
+/// @param parent registered origin of the framing page, or empty
+/// @param event what the frame tells its parent beside its height: `opened`, `completed` or
+///     nothing
+/// @param languages links to the same page in each language
 public record Layout(
         Messages text,
         Format format,

@@ -15,9 +15,10 @@ import java.util.Locale;
 /// How a reader came: language, whether inside a frame, and under which site. It travels in
 /// the query of every link and form, because there is no session and no cookie to keep it.
 ///
-/// @param locale language of the answer @param asked whether the language was asked for, so
-/// that links repeat it @param inline shown inside a frame, without bars around @param
-/// claimed origin that the framing page says it has; not checked yet
+/// @param locale language of the answer
+/// @param asked whether the language was asked for, so that links repeat it
+/// @param inline shown inside a frame, without bars around
+/// @param claimed origin that the framing page says it has; not checked yet
 record Visit(Locale locale, boolean asked, boolean inline, String claimed) {
 
     private static final int ORIGIN_MAX = 300;

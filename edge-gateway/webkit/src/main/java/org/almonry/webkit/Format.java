@@ -22,7 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// through floating point; a minus is U+2212, which screen readers speak and no font
 /// shrinks to a hyphen.
 ///
-/// @param locale the reader's language @param zone where days begin
+/// @param locale the reader's language
+/// @param zone where days begin
 public record Format(Locale locale, ZoneId zone) {
 
     /// Formats are costly to make and cheap to copy, and may not be shared between threads.

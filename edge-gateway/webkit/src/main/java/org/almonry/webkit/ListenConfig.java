@@ -9,10 +9,12 @@ import java.util.Optional;
 
 /// Where a process listens and how much it takes in at once.
 ///
-/// @param host name or number of the address to bind @param port 0 means any free port
-/// (tests) @param tls certificate chain and key; without them only a loopback address is
-/// accepted @param bodyMax greatest request body in bytes @param requestsMax requests
-/// worked on at once; twice as many wait for at most two seconds
+/// @param host name or number of the address to bind
+/// @param port 0 means any free port (tests)
+/// @param tls certificate chain and key; without them only a loopback address is accepted
+/// @param bodyMax greatest request body in bytes
+/// @param requestsMax requests worked on at once; twice as many wait for at most two
+///     seconds
 public record ListenConfig(
         String host, int port, Optional<Tls> tls, long bodyMax, int requestsMax) {
 

@@ -10,8 +10,8 @@ import java.util.List;
 /// A QR code as the path of an SVG, in squares of one unit, with the quiet zone included.
 /// The template draws it, so that no markup is built from strings.
 ///
-/// @param size squares along an edge, quiet zone included @param path the `d` attribute of
-/// the dark squares
+/// @param size squares along an edge, quiet zone included
+/// @param path the `d` attribute of the dark squares
 public record QrSvg(int size, String path) {
 
     /// Readers need four light squares around the code.
