@@ -9,17 +9,14 @@ import java.util.List;
 
 /// Writes a large camt.053.001.08 file as a bank would: one statement, each entry with its
 /// own reference.
-final class CamtFile {
+public final class CamtFile {
 
     private CamtFile() {}
 
     /// A file with that many gifts, the codes taken in turn.
-    static void write(Path file, String iban, List<String> codes, int entries, LocalDate day)
+    public static void write(Path file, String iban, List<String> codes, int entries, LocalDate day)
             throws IOException {
-        long sum = 0;
-        for (int i = 0; i < entries; i++) {
-            sum += minor(i);
-        }
+        long sum = sum(entries);
         var draft = file.resolveSibling(file.getFileName() + ".part");
         try (Writer out = Files.newBufferedWriter(draft)) {
             out.write(head(iban, day, sum));
@@ -29,6 +26,15 @@ final class CamtFile {
             out.write("</Stmt></BkToCstmrStmt></Document>\n");
         }
         Files.move(draft, file);
+    }
+
+    /// What so many gifts add up to, in minor units.
+    public static long sum(int entries) {
+        long sum = 0;
+        for (int i = 0; i < entries; i++) {
+            sum += minor(i);
+        }
+        return sum;
     }
 
     private static long minor(int i) {
