@@ -23,9 +23,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /// The one thread that writes the books of a shard.
 ///
@@ -34,22 +31,8 @@ import java.util.concurrent.TimeUnit;
 /// the answer rests on, rejections included. What the thread remembers (coins, head) only
 /// makes it fast: the database refuses a batch that does not follow from it.
 final class Writer implements AutoCloseable {
-    /// Requests in one commit: beyond some thousand the commit is no longer what costs.
-    static final int BATCH_MAX = 4096;
-
-    /// Rows in one commit, so that large requests do not make a batch slow for everybody in
-    /// it.
-    static final int BATCH_WEIGHT_MAX = 4 * BATCH_MAX;
-
-    /// Requests that wait: four batches, so that the writer never starves and memory stays
-    /// small.
-    static final int QUEUE_MAX = 4 * BATCH_MAX;
-
     /// Coins held in memory, some 200 bytes each; beyond that they are loaded anew.
     static final int COINS_MAX = 200_000;
-
-    /// How long a caller waits for its next answer, and for a place in the queue.
-    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /// Tries of a batch that fails for reasons that pass (a lock, a full disk) before its
     /// callers are told.
@@ -69,11 +52,9 @@ final class Writer implements AutoCloseable {
     private final Clock clock;
     /// Tells this writer from any other that ever wrote these books.
     private final String owner;
-    private final BlockingQueue<Ticket> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
+    private final Intake intake = new Intake();
     private final Map<Long, Coin> coins = new HashMap<>();
     private final Thread thread = Thread.ofPlatform().name("ledger-writer").unstarted(this::run);
-    private volatile boolean stopping;
-    private volatile boolean ended = true;
     private @Nullable Handle handle;
     private BatchStore.@Nullable Head head;
 
@@ -88,58 +69,19 @@ final class Writer implements AutoCloseable {
         var opened = accounting.open();
         head = BatchStore.takeOver(opened, owner);
         handle = opened;
-        ended = false;
+        intake.open();
         thread.start();
     }
 
     List<PostResult> post(List<PostRequest> requests) {
-        var tickets = new ArrayList<Ticket>(requests.size());
-        for (var request : requests) {
-            var ticket = new Ticket(request);
-            enqueue(ticket);
-            tickets.add(ticket);
-        }
-        // A request that cannot be written must not hide the answers of those after it: all
-        // are awaited first.
-        var results = new ArrayList<PostResult>(requests.size());
-        Failure failure = null;
-        for (var ticket : tickets) {
-            try {
-                results.add(ticket.await(PATIENCE));
-            } catch (Failure e) {
-                failure = failure == null ? e : failure;
-                if (e.isRetryable()) {
-                    break;
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-        return results;
-    }
-
-    private void enqueue(Ticket ticket) {
-        try {
-            if (ended
-                    || stopping
-                    || !queue.offer(ticket, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw unavailable();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unavailable();
-        }
-        if (ended) {
-            failQueue();
-        }
+        return intake.post(requests);
     }
 
     @Override
     public void close() {
-        stopping = true;
+        intake.refuseMore();
         try {
-            thread.join(PATIENCE);
+            thread.join(Intake.PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -147,8 +89,8 @@ final class Writer implements AutoCloseable {
 
     private void run() {
         try {
-            while (!stopping || !queue.isEmpty()) {
-                var tickets = take();
+            while (intake.hasWork()) {
+                var tickets = intake.take(PAUSE);
                 if (!tickets.isEmpty()) {
                     write(tickets);
                 }
@@ -158,22 +100,9 @@ final class Writer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            ended = true;
-            failQueue();
+            intake.end();
             disconnect();
         }
-    }
-
-    private List<Ticket> take() throws InterruptedException {
-        var tickets = new ArrayList<Ticket>();
-        var next = queue.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        int weight = 0;
-        while (next != null) {
-            tickets.add(next);
-            weight += next.weight();
-            next = tickets.size() < BATCH_MAX && weight < BATCH_WEIGHT_MAX ? queue.poll() : null;
-        }
-        return tickets;
     }
 
     /// Brings tickets to an answer, whatever happens in between.
@@ -204,7 +133,7 @@ final class Writer implements AutoCloseable {
                 }
                 case LATER -> {
                     if (tries == TRIES_MAX) {
-                        tickets.forEach(each -> each.fail(unavailable()));
+                        tickets.forEach(each -> each.fail(Intake.unavailable()));
                         return;
                     }
                     tries++;
@@ -257,7 +186,7 @@ final class Writer implements AutoCloseable {
             batch.answer();
             return Attempt.DONE;
         } catch (Replaced e) {
-            tickets.forEach(each -> each.fail(unavailable()));
+            tickets.forEach(each -> each.fail(Intake.unavailable()));
             throw e;
         } catch (JdbiException e) {
             return recover(tickets, batch, before, e);
@@ -388,7 +317,7 @@ final class Writer implements AutoCloseable {
                 handle = opened;
                 var now = BatchStore.resolve(opened, owner);
                 if (now.isEmpty()) {
-                    tickets.forEach(each -> each.fail(unavailable()));
+                    tickets.forEach(each -> each.fail(Intake.unavailable()));
                     throw new Replaced();
                 }
                 head = now.get();
@@ -396,8 +325,8 @@ final class Writer implements AutoCloseable {
             } catch (JdbiException e) {
                 LOG.warn("the ledger's writer cannot reach the database yet", e);
                 disconnect();
-                if (stopping) {
-                    tickets.forEach(each -> each.fail(unavailable()));
+                if (intake.isStopping()) {
+                    tickets.forEach(each -> each.fail(Intake.unavailable()));
                     throw new InterruptedException("stopped while the database was away");
                 }
                 Thread.sleep(PAUSE);
@@ -441,17 +370,5 @@ final class Writer implements AutoCloseable {
                 LOG.debug("a broken connection did not close", e);
             }
         }
-    }
-
-    private void failQueue() {
-        var left = new ArrayList<Ticket>();
-        queue.drainTo(left);
-        left.forEach(each -> each.fail(unavailable()));
-    }
-
-    private static Failure unavailable() {
-        return new Failure(
-                Reason.UNAVAILABLE,
-                "The ledger cannot write now. It is safe to send the same request again.");
     }
 }
