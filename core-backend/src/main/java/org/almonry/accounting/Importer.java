@@ -109,7 +109,7 @@ public final class Importer {
     private StatementCheck firstPass(Path file, @Nullable CsvMapping mapping)
             throws StatementRefused {
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        var check = new StatementCheck(accounts.all(), today);
+        var check = new StatementCheck(accounts, today);
         reader.read(file, mapping, check);
         return check;
     }

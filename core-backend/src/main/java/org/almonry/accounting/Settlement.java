@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 
 /// Brings stored lines into the ledger and offers them to the matcher, so that ledger =
 /// bank after every import. All ids follow from the stored rows: doing it again after a
@@ -76,7 +75,7 @@ final class Settlement {
             if (store.isSettled(statement)) {
                 return List.of();
             }
-            var account = accounts().get(accountId);
+            var account = accounts.byId(accountId).orElse(null);
             if (account == null) {
                 return List.of("account " + accountId + " is no longer configured");
             }
@@ -90,10 +89,6 @@ final class Settlement {
         } finally {
             lock.unlock();
         }
-    }
-
-    private Map<String, Account> accounts() {
-        return accounts.all().stream().collect(Collectors.toMap(Account::id, Function.identity()));
     }
 
     private void postOpenings(long statement, Account account, List<String> problems) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.almonry.money.Currency;
 import org.almonry.providers.Account;
+import org.almonry.providers.Accounts;
 import org.almonry.providers.StatementFooter;
 import org.almonry.providers.StatementHeader;
 import org.almonry.providers.StatementLine;
@@ -13,12 +14,16 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// The first pass: reads a whole file, stores nothing, and keeps of each line only what
 /// tells it from others. When it ends without a refusal, the file is good to be imported.
 final class StatementCheck implements StatementSink {
-    private final List<Account> accounts;
+    private final Accounts accounts;
+    private final Map<String, Optional<Account>> found = new HashMap<>();
     private final LocalDate today;
     private final List<CheckedStatement> statements = new ArrayList<>();
     private final List<Incoming> sample = new ArrayList<>();
@@ -26,7 +31,7 @@ final class StatementCheck implements StatementSink {
     private String format = "";
     private @Nullable CheckedStatement current;
 
-    StatementCheck(List<Account> accounts, LocalDate today) {
+    StatementCheck(Accounts accounts, LocalDate today) {
         this.accounts = accounts;
         this.today = today;
     }
@@ -36,7 +41,7 @@ final class StatementCheck implements StatementSink {
         if (format.isEmpty()) {
             format = header.format();
         }
-        Account account = account(header.account(), header.currency());
+        Account account = account(header.account(), header.currency()).orElse(null);
         String refusal = account == null ? refusal(header) : null;
         current = new CheckedStatement(header, account, refusal, today);
         statements.add(current);
@@ -66,18 +71,15 @@ final class StatementCheck implements StatementSink {
         }
     }
 
-    private @Nullable Account account(String identification, Currency currency) {
-        String plain = LineKeys.plain(identification);
-        return accounts.stream()
-                .filter(account -> LineKeys.plain(account.identification()).equals(plain))
-                .filter(account -> account.currency().equals(currency))
-                .findFirst()
-                .orElse(null);
+    private Optional<Account> account(String identification, Currency currency) {
+        return found.computeIfAbsent(
+                identification + " " + currency.code(),
+                key -> accounts.byIdentification(identification, currency));
     }
 
     private String refusal(StatementHeader header) {
         String plain = LineKeys.plain(header.account());
-        return accounts.stream()
+        return accounts.all().stream()
                 .filter(account -> LineKeys.plain(account.identification()).equals(plain))
                 .findFirst()
                 .map(account -> "account " + header.account() + " is kept in "

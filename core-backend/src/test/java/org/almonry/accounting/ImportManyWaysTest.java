@@ -132,21 +132,21 @@ class ImportManyWaysTest {
         int size = truth.lines().size();
         if (naming == Naming.SHARED || random.nextInt(3) == 0) {
             // The same statement, paged anew each time.
-            for (int times = random.nextInt(1, 4); times > 0; times--) {
+            for (int times = random.nextInt(1, 3); times > 0; times--) {
                 pieces.addAll(pages(random, iban, truth));
             }
         } else {
             for (int at = 0; at < size; ) {
-                int to = Math.min(size, at + random.nextInt(1, 15));
+                int to = Math.min(size, at + random.nextInt(1, 24));
                 pieces.add(piece(iban, truth, Math.max(0, at - random.nextInt(8)), to));
                 at = to;
             }
-            for (int extra = random.nextInt(5); extra > 0; extra--) {
+            for (int extra = random.nextInt(3); extra > 0; extra--) {
                 int from = random.nextInt(size);
                 pieces.add(piece(iban, truth, from, random.nextInt(from, size) + 1));
             }
         }
-        for (int repeat = random.nextInt(3); repeat > 0; repeat--) {
+        for (int repeat = random.nextInt(2); repeat > 0; repeat--) {
             pieces.add(pieces.get(random.nextInt(pieces.size())));
         }
         for (int i = pieces.size() - 1; i > 0; i--) {
@@ -175,7 +175,7 @@ class ImportManyWaysTest {
         var pages = new ArrayList<CamtFile.Statement>();
         int size = truth.lines().size();
         for (int at = 0; at < size; ) {
-            int to = Math.min(size, at + random.nextInt(1, 15));
+            int to = Math.min(size, at + random.nextInt(1, 24));
             pages.add(CamtFile.Statement.of(
                             iban,
                             "one statement",
