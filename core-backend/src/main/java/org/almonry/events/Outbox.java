@@ -106,7 +106,8 @@ public final class Outbox {
             if (last.isEmpty()) {
                 return;
             }
-            var events = accounting.withHandle(handle -> OutboxStore.next(handle, to.type(), from, last.get()));
+            var events = accounting.withHandle(
+                    handle -> OutboxStore.next(handle, to.type(), from, last.get()));
             for (var event : events) {
                 if (!consumed(to, event)) {
                     pause(to, position, position == cursor.position() ? cursor.failures() + 1 : 1);

@@ -83,7 +83,8 @@ final class OutboxStore {
                 .execute();
     }
 
-    /// The position at which the next window of so many events ends; empty when there are none.
+    /// The position at which the next window of so many events ends; empty when there are
+    /// none.
     static Optional<Long> window(Handle handle, long position, int size) {
         return handle.createQuery(WINDOW)
                 .bind("position", position)

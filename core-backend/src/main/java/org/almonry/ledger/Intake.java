@@ -10,7 +10,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// Where callers wait for the writer: a bounded queue of tickets, and the batches taken from it.
+/// Where callers wait for the writer: a bounded queue of tickets, and the batches taken
+/// from it.
 final class Intake {
     /// Requests in one commit: beyond some thousand the commit is no longer what costs.
     static final int BATCH_MAX = 4096;

@@ -316,7 +316,8 @@ class ImporterTest {
         assertEquals(Money.of(0, "EUR"), standing().drift());
     }
 
-    /// An export of a bank's website: newest first, a balance per line, downloaded again later.
+    /// An export of a bank's website: newest first, a balance per line, downloaded again
+    /// later.
     @Test
     void overlappingExportsNewestFirstConverge() throws Exception {
         var mapping = new CsvMapping(
@@ -365,8 +366,11 @@ class ImporterTest {
                         sql);
             }
         }
-        assertThrows(JdbiException.class, () -> world.database
-                .accounting()
-                .useHandle(handle -> handle.execute("update accounting.incoming set raw = ''")));
+        assertThrows(
+                JdbiException.class,
+                () -> world.database
+                        .accounting()
+                        .useHandle(handle ->
+                                handle.execute("update accounting.incoming set raw = ''")));
     }
 }

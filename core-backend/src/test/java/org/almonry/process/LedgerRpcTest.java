@@ -118,7 +118,9 @@ class LedgerRpcTest {
         assertEquals("Otters", found.getTransactions(0).getDestination().getName());
         var items = found.getTimelineList();
         var kinds = new HashSet<>(items.stream().map(TimelineItem::getKind).toList());
-        assertTrue(kinds.containsAll(List.of("state", "transaction", "event", "audit")), kinds::toString);
+        assertTrue(
+                kinds.containsAll(List.of("state", "transaction", "event", "audit")),
+                kinds::toString);
         // What was audited about the line before comes first.
         var opened = items.stream()
                 .filter(each -> each.getKind().equals("state"))
@@ -127,7 +129,8 @@ class LedgerRpcTest {
         assertEquals("opened as DONE", opened.getText());
         assertEquals("usr_1", opened.getActor());
         assertTrue(items.stream()
-                .anyMatch(each -> each.getText().equals("transfer 25.00 EUR from Incoming to Otters")));
+                .anyMatch(each ->
+                        each.getText().equals("transfer 25.00 EUR from Incoming to Otters")));
         var related = found.getRelatedList().stream().map(each -> each.getId()).toList();
         assertEquals(List.of(arrival, correction), related);
         var states = process(arrival).getTimelineList().stream()
@@ -152,7 +155,9 @@ class LedgerRpcTest {
         assertEquals("Hoster", first.getCoin().getIssuer());
         assertEquals(
                 List.of(2500L, -2500L),
-                first.getEntriesList().stream().map(each -> each.getAmount().getMinor()).toList());
+                first.getEntriesList().stream()
+                        .map(each -> each.getAmount().getMinor())
+                        .toList());
         var second = coin("coin_" + incoming, first.getPage().getNextToken());
         assertEquals(1, second.getEntriesCount());
         assertEquals(1, second.getEntries(0).getSequence());
@@ -166,7 +171,8 @@ class LedgerRpcTest {
         do {
             var page = PageRequest.newBuilder().setSize(1).setToken(token);
             var request = ListCoinsRequest.newBuilder().setPage(page).build();
-            var response = Answer.<ListCoinsResponse>of(ADMIN, answer -> rpc.listCoins(request, answer));
+            var response =
+                    Answer.<ListCoinsResponse>of(ADMIN, answer -> rpc.listCoins(request, answer));
             response.getCoinsList().forEach(each -> names.add(each.getName()));
             token = response.getPage().getNextToken();
         } while (!token.isEmpty());
@@ -175,7 +181,8 @@ class LedgerRpcTest {
         var searched = Answer.<ListCoinsResponse>of(ADMIN, answer -> rpc.listCoins(search, answer));
         assertEquals(1, searched.getCoinsCount());
         var all = ListProcessesRequest.getDefaultInstance();
-        var listed = Answer.<ListProcessesResponse>of(ADMIN, answer -> rpc.listProcesses(all, answer));
+        var listed =
+                Answer.<ListProcessesResponse>of(ADMIN, answer -> rpc.listProcesses(all, answer));
         assertEquals(
                 List.of(correction, booking, arrival),
                 listed.getProcessesList().stream().map(each -> each.getId()).toList());
@@ -184,11 +191,13 @@ class LedgerRpcTest {
     @Test
     void transactionsAreFoundAndTheBooksAreRight() {
         var one = GetTransactionRequest.newBuilder().setTransactionId("txn_2").build();
-        var found = Answer.<GetTransactionResponse>of(ADMIN, answer -> rpc.getTransaction(one, answer));
+        var found =
+                Answer.<GetTransactionResponse>of(ADMIN, answer -> rpc.getTransaction(one, answer));
         assertEquals(booking, found.getTransaction().getProcessId());
         assertEquals("2026-03-01", found.getTransaction().getEffectiveOn());
         var verified = Answer.<VerifyLedgerResponse>of(
-                ADMIN, answer -> rpc.verifyLedger(VerifyLedgerRequest.getDefaultInstance(), answer));
+                ADMIN,
+                answer -> rpc.verifyLedger(VerifyLedgerRequest.getDefaultInstance(), answer));
         assertTrue(verified.getRight());
         assertEquals(3, verified.getTransactions());
         assertEquals(0, verified.getSums(0).getMinor());
@@ -196,7 +205,8 @@ class LedgerRpcTest {
 
     @Test
     void whatDoesNotExistIsNotFound() {
-        for (var id : List.of("coin_999", "coin_", "txn_1", "coin_1 or 1=1", "coin_99999999999999999999")) {
+        for (var id : List.of(
+                "coin_999", "coin_", "txn_1", "coin_1 or 1=1", "coin_99999999999999999999")) {
             var failure = assertThrows(Failure.class, () -> coin(id, ""));
             assertEquals(Reason.NOT_FOUND, failure.reason());
         }
@@ -208,18 +218,21 @@ class LedgerRpcTest {
     void auditRowsAreReadBySubjectAndPerson() {
         var auditRpc = new AuditRpc(audit, (before, size) -> List.of());
         var byLine = ListAuditRequest.newBuilder().setSubject(line).build();
-        var rows = Answer.<ListAuditResponse>of(ADMIN, answer -> auditRpc.listAudit(byLine, answer));
+        var rows =
+                Answer.<ListAuditResponse>of(ADMIN, answer -> auditRpc.listAudit(byLine, answer));
         assertEquals(3, rows.getEntriesCount());
         assertTrue(rows.getEntries(0).getSequence() > rows.getEntries(1).getSequence());
         var nobody = ListAuditRequest.newBuilder().setPerformedBy("usr_none").build();
-        var none = Answer.<ListAuditResponse>of(ADMIN, answer -> auditRpc.listAudit(nobody, answer));
+        var none =
+                Answer.<ListAuditResponse>of(ADMIN, answer -> auditRpc.listAudit(nobody, answer));
         assertFalse(none.hasPage());
         assertEquals(0, none.getEntriesCount());
         var page = PageRequest.newBuilder().setToken("x");
         var bad = ListAuditRequest.newBuilder().setPage(page).build();
         assertThrows(
                 Failure.class,
-                () -> Answer.<ListAuditResponse>of(ADMIN, answer -> auditRpc.listAudit(bad, answer)));
+                () -> Answer.<ListAuditResponse>of(
+                        ADMIN, answer -> auditRpc.listAudit(bad, answer)));
     }
 
     private GetProcessResponse process(String id) {
@@ -234,11 +247,15 @@ class LedgerRpcTest {
     }
 
     private long open(long issuer, CoinKind kind, String name) {
-        return ledger.openCoin(new NewCoin(issuer, Currency.of("EUR"), kind, name, name)).id();
+        return ledger.openCoin(new NewCoin(issuer, Currency.of("EUR"), kind, name, name))
+                .id();
     }
 
     private void post(
-            String process, Operation operation, List<DomainEvent> events, ProcessChange... changes) {
+            String process,
+            Operation operation,
+            List<DomainEvent> events,
+            ProcessChange... changes) {
         var result = ledger.post(new PostRequest(
                 Ids.uuid(ids.next("req")),
                 process,

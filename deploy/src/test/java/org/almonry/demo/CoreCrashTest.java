@@ -3,12 +3,6 @@ package org.almonry.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.almonry.accounting.v1.FetchRun;
 import org.almonry.accounting.v1.FetchState;
 import org.almonry.accounting.v1.GetOverviewRequest;
@@ -20,8 +14,16 @@ import org.almonry.directory.v1.GetProjectRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/// The core is killed in the middle of fetching and booking, as by a power cut; afterwards the books
-/// agree with the bank, nothing is lost and nothing is there twice (C-015, C-017, C-019).
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/// The core is killed in the middle of fetching and booking, as by a power cut; afterwards
+/// the books agree with the bank, nothing is lost and nothing is there twice (C-015, C-017,
+/// C-019).
 class CoreCrashTest {
 
     private static final int ENTRIES = 4_000;
@@ -59,7 +61,8 @@ class CoreCrashTest {
                     List.of(code),
                     ENTRIES,
                     LocalDate.of(2026, 11, 20));
-            // Three deaths at different depths: while storing, while issuing, while booking.
+            // Three deaths at different depths: while storing, while issuing, while
+            // booking.
             for (int waitMs : List.of(700, 300, 1_500)) {
                 admin.accounting()
                         .startFetch(StartFetchRequest.newBuilder()
@@ -107,7 +110,8 @@ class CoreCrashTest {
     }
 
     private static Provider provider(DemoAdmin admin) {
-        return admin.accounting()
+        return admin
+                .accounting()
                 .listProviders(ListProvidersRequest.getDefaultInstance())
                 .getProvidersList()
                 .stream()
