@@ -125,6 +125,11 @@ final class Browserless {
         cookies.put(pair[0].strip(), pair.length > 1 ? pair[1].strip() : "");
     }
 
+    /// Carries a cookie that no page set.
+    void carry(String name, String value) {
+        cookies.put(name, value);
+    }
+
     /// The value of a cookie that a page set, or an empty text.
     String cookie(String name) {
         return cookies.getOrDefault(name, "");

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /// A running demo: the outside world (bank, mail), PostgreSQL, and each role of Almonry as
@@ -31,6 +32,9 @@ import java.util.function.Consumer;
 public final class Demo implements AutoCloseable {
 
     private static final Duration READY_PATIENCE = Duration.ofSeconds(90);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final int SESSION_TOKEN_LENGTH = 43;
 
     private final DemoLayout layout;
     private final Consumer<String> say;
@@ -100,7 +104,35 @@ public final class Demo implements AutoCloseable {
                         + layout.logs().resolve(role.role() + ".log"));
             }
         }
+        awaitEdge();
         writeJson();
+    }
+
+    /// The edge starts beside the core and may have found it absent; ready means that each of them
+    /// has reached it. A page for a session that does not exist asks the core about it.
+    private void awaitEdge() throws DemoFailure, InterruptedException {
+        var visitor = new Browserless();
+        visitor.carry(Smoke.SESSION_COOKIE, "A".repeat(SESSION_TOKEN_LENGTH));
+        for (var page : List.of(
+                layout.widgetUrl() + "/river-trust",
+                layout.publicUrl() + "/projects",
+                layout.adminUrl() + "/")) {
+            long end = System.nanoTime() + READY_PATIENCE.toNanos();
+            while (!answers(visitor, page)) {
+                if (System.nanoTime() > end) {
+                    throw new DemoFailure(page + " does not reach the core");
+                }
+                LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            }
+        }
+    }
+
+    private static boolean answers(Browserless visitor, String page) throws InterruptedException {
+        try {
+            return visitor.get(page).status() == 200;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void refuseTakenPorts() throws DemoFailure {
@@ -222,6 +254,7 @@ public final class Demo implements AutoCloseable {
         if (!role("core").awaitReady(READY_PATIENCE)) {
             throw new DemoFailure("the core did not come back");
         }
+        awaitEdge();
     }
 
     private RoleProcess role(String name) throws DemoFailure {

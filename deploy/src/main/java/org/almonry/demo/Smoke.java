@@ -30,7 +30,7 @@ public final class Smoke {
     private static final Duration MAIL_PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final String PROJECT = "otter-rescue";
-    private static final String SESSION_COOKIE = "__Host-almonry";
+    static final String SESSION_COOKIE = "__Host-almonry";
     private static final String GIFT = "25.00";
     private static final String EMAIL = "giver@supporters.example";
     private static final Pattern REFERENCE = Pattern.compile("RF[0-9]{2}[A-Z0-9]{1,21}");
