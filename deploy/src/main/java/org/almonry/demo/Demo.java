@@ -108,8 +108,9 @@ public final class Demo implements AutoCloseable {
         writeJson();
     }
 
-    /// The edge starts beside the core and may have found it absent; ready means that each of them
-    /// has reached it. A page for a session that does not exist asks the core about it.
+    /// The edge starts beside the core and may have found it absent; ready means that each
+    /// of them has reached it. A page for a session that does not exist asks the core about
+    /// it.
     private void awaitEdge() throws DemoFailure, InterruptedException {
         var visitor = new Browserless();
         visitor.carry(Smoke.SESSION_COOKIE, "A".repeat(SESSION_TOKEN_LENGTH));

@@ -1,6 +1,7 @@
 package org.almonry.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpExchange;
@@ -16,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,21 +83,27 @@ final class DemoMail implements AutoCloseable {
 
     /// All mail, newest first.
     List<Sent> sent() {
+        // The server keeps a folder per recipient; a person wants one list, by time.
+        var stored = new ArrayList<>(smtp.getManagers().getImapHostManager().getAllMessages());
+        stored.sort(Comparator.comparing(StoredMessage::getReceivedDate)
+                .thenComparing(StoredMessage::getUid));
         var all = new ArrayList<Sent>();
-        for (MimeMessage message : smtp.getReceivedMessages()) {
-            try {
-                var to = Arrays.stream(message.getRecipients(Message.RecipientType.TO))
-                        .map(Object::toString)
-                        .collect(Collectors.joining(", "));
-                var subject = message.getSubject();
-                all.add(
-                        0,
-                        new Sent(to, subject == null ? "" : subject, text(message.getContent())));
-            } catch (MessagingException | IOException e) {
-                all.add(0, new Sent("?", "unreadable mail", String.valueOf(e.getMessage())));
-            }
+        for (var message : stored.reversed()) {
+            all.add(read(message.getMimeMessage()));
         }
         return all;
+    }
+
+    private static Sent read(MimeMessage message) {
+        try {
+            var to = Arrays.stream(message.getRecipients(Message.RecipientType.TO))
+                    .map(Object::toString)
+                    .collect(Collectors.joining(", "));
+            var subject = message.getSubject();
+            return new Sent(to, subject == null ? "" : subject, text(message.getContent()));
+        } catch (MessagingException | IOException e) {
+            return new Sent("?", "unreadable mail", String.valueOf(e.getMessage()));
+        }
     }
 
     private static String text(Object content) throws MessagingException, IOException {

@@ -32,7 +32,11 @@ final class Mailbox {
     /// before.
     String awaitLink(String to, int before, Duration patience)
             throws IOException, InterruptedException {
-        var mail = await(m -> m.path("to").asText().contains(to), before, patience);
+        var mail = await(
+                m -> m.path("to").asText().contains(to)
+                        && LINK.matcher(m.path("body").asText()).find(),
+                before,
+                patience);
         var link = LINK.matcher(mail.path("body").asText());
         if (!link.find()) {
             throw new IOException("no link in the mail: " + mail);

@@ -173,7 +173,7 @@ public final class Smoke {
         if (form == null) {
             throw new Failed("the demo bank has no form");
         }
-        var paid = bank.submit(page, form, Map.of());
+        var paid = bank.submit(page, form, Map.of("name", "Maria Example"));
         check(paid.body().contains("Paid 25.00 EUR"), "paid in the demo bank");
         payOther();
     }

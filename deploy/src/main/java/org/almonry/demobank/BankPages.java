@@ -20,6 +20,7 @@ final class BankPages {
     private static final int TEXT_MAX = 140;
     private static final int NAME_MAX = 70;
     private static final int SHOWN = 20;
+    private static final String VISITOR = "Alex Visitor";
 
     private static final String HEAD = """
         <!doctype html><html lang="en"><head><meta charset="utf-8">
@@ -180,7 +181,7 @@ final class BankPages {
                         html.append("<option value=\"%s\">%s</option>".formatted(iban, currency)));
         html.append("</datalist>");
         field(html, "amount", "Amount", "required inputmode=\"decimal\"", values);
-        field(html, "name", "Your name", "required maxlength=\"" + NAME_MAX + "\"", values);
+        field(html, "name", "Your name", "required maxlength=\"" + NAME_MAX + "\"", named(values));
         field(html, "reference", "Reference", "maxlength=\"" + TEXT_MAX + "\"", values);
         html.append("<button>Pay</button></form><h2>Latest payments</h2>");
         payments(html);
@@ -207,6 +208,11 @@ final class BankPages {
                     .append("</td></tr>");
         }
         html.append("</table>");
+    }
+
+    /// A visitor of the demo need not think of a name.
+    private static Query named(Query values) {
+        return values.text("name").isEmpty() ? new Query(Map.of("name", VISITOR)) : values;
     }
 
     private static void field(

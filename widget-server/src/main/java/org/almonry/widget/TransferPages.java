@@ -148,7 +148,7 @@ public final class TransferPages {
                 + (demoBankUrl.indexOf('?') < 0 ? "?" : "&")
                 + "iban=" + encode(pledge.getIban())
                 + "&amount=" + encode(decimal(pledge.getAmount()))
-                + "&name=" + encode(pledge.getAccountHolder())
+                + "&payee=" + encode(pledge.getAccountHolder())
                 + "&reference=" + encode(pledge.getReference());
     }
 
