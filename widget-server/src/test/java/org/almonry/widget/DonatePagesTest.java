@@ -63,7 +63,7 @@ class DonatePagesTest {
         String url = WidgetTesting.find(page.body(), "id=\"demo-bank\" href=\"([^\"]+)\"");
         assertEquals(
                 "http://bank.localhost:8083/?iban=DE02120300000000202051&amp;amount=31.00"
-                        + "&amp;name=Verein+Gemeinsame+Kasse+e.V.&amp;reference=RF96204817360",
+                        + "&amp;payee=Verein+Gemeinsame+Kasse+e.V.&amp;reference=RF96204817360",
                 url);
     }
 
