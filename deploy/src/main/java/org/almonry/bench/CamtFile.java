@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -25,6 +26,8 @@ public final class CamtFile {
             }
             out.write("</Stmt></BkToCstmrStmt></Document>\n");
         }
+        // A folder leaves files alone that may still be written; this one is whole.
+        Files.setLastModifiedTime(draft, FileTime.fromMillis(0));
         Files.move(draft, file);
     }
 

@@ -48,7 +48,7 @@ final class ImportBench {
             "process.process_step",
             "ledger.request",
             "ledger.transaction",
-            "events.outbox",
+            "events.event",
             "audit.entry");
 
     private final DemoLayout layout;
