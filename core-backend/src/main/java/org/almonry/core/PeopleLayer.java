@@ -11,6 +11,7 @@ import org.almonry.directory.Memberships;
 import org.almonry.directory.Nonprofits;
 import org.almonry.directory.Projects;
 import org.almonry.identity.AdminNotices;
+import org.almonry.identity.IdentityJobs;
 import org.almonry.identity.Sessions;
 import org.almonry.identity.SignIn;
 import org.almonry.identity.SignInLinks;
@@ -18,11 +19,11 @@ import org.almonry.identity.SignInRpc;
 import org.almonry.identity.Supporters;
 import org.almonry.identity.UserRpc;
 import org.almonry.identity.Users;
+import org.almonry.mail.MailJobs;
 import org.almonry.mail.Mails;
 import org.almonry.mail.Smtp;
 import org.almonry.mail.SmtpConfig;
 
-import java.time.Duration;
 import java.util.List;
 
 /// People and what they work on: users, sessions, mail, nonprofits and projects.
@@ -31,12 +32,6 @@ final class PeopleLayer {
     private static final String HOSTER = "hoster";
 
     private static final String CODE_PREFIX = "CCT";
-
-    /// Somebody waits for the sign-in mail with the browser open.
-    private static final Duration SEND_EVERY = Duration.ofSeconds(2);
-
-    /// What has expired is useless at once; that it disappears is housekeeping.
-    private static final Duration PURGE_EVERY = Duration.ofHours(1);
 
     final long hoster;
     final Mails mails;
@@ -85,10 +80,8 @@ final class PeopleLayer {
                 new SignInRpc(signIn, sessions, users),
                 new UserRpc(users, base.identityIdempotency));
         var smtp = new Smtp(SmtpConfig.from(keys.section("smtp")));
-        base.jobs.recurring("mail.send", SEND_EVERY, () -> mails.sendDue(smtp));
-        base.jobs.recurring("mail.erase", PURGE_EVERY, mails::eraseOld);
-        base.jobs.recurring("identity.sessions", PURGE_EVERY, sessions::purge);
-        base.jobs.recurring("identity.links", PURGE_EVERY, signIn::purge);
+        MailJobs.register(base.jobs, mails, smtp);
+        IdentityJobs.register(base.jobs, signIn, sessions);
     }
 
     /// Reads the keys of this layer, and no more.

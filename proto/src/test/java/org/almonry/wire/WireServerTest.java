@@ -15,18 +15,13 @@ import io.grpc.stub.StreamObserver;
 
 import org.almonry.accounting.v1.AccountingServiceGrpc;
 import org.almonry.accounting.v1.ListProvidersRequest;
-import org.almonry.accounting.v1.ListProvidersResponse;
 import org.almonry.accounting.v1.UploadHeader;
 import org.almonry.accounting.v1.UploadStatementRequest;
-import org.almonry.accounting.v1.UploadStatementResponse;
 import org.almonry.error.v1.Reason;
 import org.almonry.type.v1.Money;
 import org.almonry.widgets.v1.CreatePledgeRequest;
-import org.almonry.widgets.v1.CreatePledgeResponse;
 import org.almonry.widgets.v1.GetProfileRequest;
-import org.almonry.widgets.v1.GetProfileResponse;
 import org.almonry.widgets.v1.PledgeItem;
-import org.almonry.widgets.v1.Profile;
 import org.almonry.widgets.v1.WidgetServiceGrpc;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -46,11 +40,11 @@ class WireServerTest {
     Path directory;
 
     private WireWorld world;
-    private final Accounting accounting = new Accounting();
+    private final AccountingDouble accounting = new AccountingDouble();
 
     @BeforeEach
     void start() {
-        world = new WireWorld(directory, new Widgets(), accounting);
+        world = new WireWorld(directory, new WidgetsDouble(), accounting);
     }
 
     @AfterEach
@@ -225,7 +219,7 @@ class WireServerTest {
                 Reason.TOO_LATE,
                 () -> WidgetServiceGrpc.newBlockingStub(raw("edge/widgets"))
                         .getProfile(slug("slow")));
-        assertEquals(true, Widgets.CANCELLED.poll(5, TimeUnit.SECONDS));
+        assertEquals(true, WidgetsDouble.CANCELLED.poll(5, TimeUnit.SECONDS));
     }
 
     @Test
@@ -348,100 +342,6 @@ class WireServerTest {
         @Override
         public void onCompleted() {
             outcome.add("completed");
-        }
-    }
-
-    /// Answers what the slug asks for.
-    private static final class Widgets extends WidgetServiceGrpc.WidgetServiceImplBase {
-        static final BlockingQueue<Boolean> CANCELLED = new ArrayBlockingQueue<>(1);
-
-        @Override
-        public void getProfile(
-                GetProfileRequest request, StreamObserver<GetProfileResponse> observer) {
-            var name = switch (request.getSlug()) {
-                case "who" -> Caller.current().actor();
-                case "deadline" ->
-                    String.valueOf(io.grpc.Context.current()
-                            .getDeadline()
-                            .timeRemaining(TimeUnit.MILLISECONDS));
-                case "slow" -> waitForCancel();
-                case "missing" ->
-                    throw new Failure(Reason.NOT_FOUND, "There is no such nonprofit.");
-                case "bug" -> throw new IllegalStateException("secret");
-                case "assertion" -> throw new AssertionError("secret");
-                default -> request.getSlug();
-            };
-            switch (name) {
-                case "by-observer" -> observer.onError(new Failure(Reason.WRONG_STATE, "Not now."));
-                case "bug-by-observer" -> observer.onError(new IllegalStateException("secret"));
-                case "foreign-status" ->
-                    observer.onError(io.grpc.Status.DATA_LOSS
-                            .withDescription("secret")
-                            .asRuntimeException());
-                default -> {
-                    observer.onNext(GetProfileResponse.newBuilder()
-                            .setProfile(Profile.newBuilder().setName(name))
-                            .build());
-                    observer.onCompleted();
-                }
-            }
-        }
-
-        private static String waitForCancel() {
-            var context = io.grpc.Context.current();
-            try {
-                for (int i = 0; i < 3000 && !context.isCancelled(); i++) {
-                    Thread.sleep(10);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            CANCELLED.add(context.isCancelled());
-            return "late";
-        }
-
-        @Override
-        public void createPledge(
-                CreatePledgeRequest request, StreamObserver<CreatePledgeResponse> observer) {
-            observer.onNext(CreatePledgeResponse.getDefaultInstance());
-            observer.onCompleted();
-        }
-    }
-
-    private static final class Accounting extends AccountingServiceGrpc.AccountingServiceImplBase {
-        final BlockingQueue<String> uploads = new LinkedBlockingQueue<>();
-
-        @Override
-        public void listProviders(
-                ListProvidersRequest request, StreamObserver<ListProvidersResponse> observer) {
-            var response = ListProvidersResponse.newBuilder();
-            response.addProvidersBuilder().setName(Caller.currentUser().userId());
-            observer.onNext(response.build());
-            observer.onCompleted();
-        }
-
-        @Override
-        public StreamObserver<UploadStatementRequest> uploadStatement(
-                StreamObserver<UploadStatementResponse> observer) {
-            return new StreamObserver<>() {
-                private int parts;
-
-                @Override
-                public void onNext(UploadStatementRequest part) {
-                    parts++;
-                }
-
-                @Override
-                public void onError(Throwable thrown) {
-                    uploads.add("broken off after " + parts);
-                }
-
-                @Override
-                public void onCompleted() {
-                    observer.onNext(UploadStatementResponse.getDefaultInstance());
-                    observer.onCompleted();
-                }
-            };
         }
     }
 }

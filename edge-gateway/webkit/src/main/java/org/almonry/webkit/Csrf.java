@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// Keeps other sites from posting our forms with a reader's cookie. The token is an HMAC
 /// over the session and the name of the form under a key that this process made at its
-/// start; beside it the browser's own word (`Sec-Fetch-Site`) and the `Origin` are checked.
+/// start; beside it the browser's own word (`Sec-Fetch-Site`) is checked.
 public final class Csrf {
 
     private static final String ALGORITHM = "HmacSHA256";
