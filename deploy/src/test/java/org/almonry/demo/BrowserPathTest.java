@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -213,16 +214,14 @@ class BrowserPathTest {
         return form.locator("button");
     }
 
+    /// The page follows the run by itself and loads anew at its end. A reload by the test
+    /// would run into that one.
     private static void awaitEnd(Page run) {
-        run.waitForCondition(
-                () -> {
-                    if (run.locator("live-log").count() > 0
-                            && !run.content().contains("data-ended")) {
-                        run.reload();
-                    }
-                    return run.locator("live-log").count() == 0;
-                },
-                new Page.WaitForConditionOptions().setTimeout(60_000));
+        var gone = new Locator.WaitForOptions()
+                .setState(WaitForSelectorState.DETACHED)
+                .setTimeout(60_000);
+        run.locator("live-log").waitFor(gone);
+        run.waitForLoadState();
     }
 
     private static void assertFitsWidth(Page page) {
