@@ -112,14 +112,16 @@ public final class Demo implements AutoCloseable {
     /// of them has reached it. A page for a session that does not exist asks the core about
     /// it.
     private void awaitEdge() throws DemoFailure, InterruptedException {
-        var visitor = new Browserless();
-        visitor.carry(Smoke.SESSION_COOKIE, "A".repeat(SESSION_TOKEN_LENGTH));
         for (var page : List.of(
                 layout.widgetUrl() + "/river-trust",
                 layout.publicUrl() + "/projects",
                 layout.adminUrl() + "/")) {
+            // A page forgets a session that is none, so each gets it anew.
+            var visitor = new Browserless();
+            visitor.carry(Smoke.SESSION_COOKIE, "A".repeat(SESSION_TOKEN_LENGTH));
             long end = System.nanoTime() + READY_PATIENCE.toNanos();
             while (!answers(visitor, page)) {
+                visitor.carry(Smoke.SESSION_COOKIE, "A".repeat(SESSION_TOKEN_LENGTH));
                 if (System.nanoTime() > end) {
                     throw new DemoFailure(page + " does not reach the core");
                 }

@@ -6,6 +6,7 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
+import io.grpc.ConnectivityState;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.ManagedChannel;
@@ -34,9 +35,13 @@ public final class WireClient implements AutoCloseable {
 
     private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(10);
 
-    /// After a failed connection gRPC would wait up to two minutes before the next try. A
-    /// person who reloads the page makes it try again, but not more often than this.
+    /// After a failed connection gRPC would wait up to two minutes before the next try, and
+    /// fail what comes meanwhile. Here a call makes it try again, but not more often than
+    /// this.
     private static final Duration RECONNECT_LEAST = Duration.ofSeconds(1);
+
+    /// A call that meets a failed connection waits so long for the next one.
+    private static final Duration RECONNECT_PATIENCE = Duration.ofSeconds(2);
 
     /// Running calls get this long when the client closes.
     private static final Duration DRAIN = Duration.ofSeconds(5);
@@ -131,6 +136,10 @@ public final class WireClient implements AutoCloseable {
             if (given != null && deadline != null && given.isBefore(deadline)) {
                 timed = options;
             }
+            if (isBroken()) {
+                reconnectSoon();
+                timed = patient(timed);
+            }
             return new SimpleForwardingClientCall<>(next.newCall(method, timed)) {
                 @Override
                 public void start(Listener<R> listener, Metadata headers) {
@@ -138,15 +147,36 @@ public final class WireClient implements AutoCloseable {
                             new SimpleForwardingClientCallListener<>(listener) {
                                 @Override
                                 public void onClose(Status status, Metadata trailers) {
-                                    if (status.getCode() == Status.Code.UNAVAILABLE) {
-                                        reconnectSoon();
-                                    }
-                                    super.onClose(status, trailers);
+                                    super.onClose(
+                                            isBroken() ? unreached(status) : status, trailers);
                                 }
                             },
                             headers);
                 }
             };
+        }
+
+        private boolean isBroken() {
+            var target = channel;
+            return target != null && target.getState(false) == ConnectivityState.TRANSIENT_FAILURE;
+        }
+
+        /// The same call, but it waits for the connection that is tried now.
+        private static CallOptions patient(CallOptions options) {
+            var soon = options.withWaitForReady()
+                    .withDeadlineAfter(RECONNECT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            var given = options.getDeadline();
+            var deadline = soon.getDeadline();
+            return given != null && deadline != null && given.isBefore(deadline)
+                    ? options.withWaitForReady()
+                    : soon;
+        }
+
+        /// What ran out of time without a connection was never sent.
+        private static Status unreached(Status status) {
+            return status.getCode() == Status.Code.DEADLINE_EXCEEDED
+                    ? Status.UNAVAILABLE.withDescription(status.getDescription())
+                    : status;
         }
 
         private void reconnectSoon() {

@@ -168,6 +168,31 @@ class MutualTlsTest {
         }
     }
 
+    /// A client that found the core away calls again at once when it is there, however often
+    /// it failed before.
+    @Test
+    void theFirstCallAfterTheCoreIsBackGoesThrough() {
+        var files = world.files(Identity.ADMIN);
+        int port = world.server.port();
+        world.server.close();
+        try (var client = new WireClient(
+                "127.0.0.1", port, WireWorld.SERVER_NAME, files, Duration.ofSeconds(5))) {
+            for (int i = 0; i < 3; i++) {
+                assertRefused(client.channel());
+            }
+            try (var back = new WireServer(
+                    new java.net.InetSocketAddress("127.0.0.1", port),
+                    world.files(Identity.CORE),
+                    (_, _) -> java.util.Optional.empty(),
+                    (_, _, _, _) -> {},
+                    List.of(),
+                    Clock.systemUTC())) {
+                back.start();
+                assertEquals(ServingStatus.SERVING, health(client.channel()));
+            }
+        }
+    }
+
     @Test
     void theClientChecksTheHostName() {
         assertRefused(world.client(world.files(Identity.ADMIN), "elsewhere.almonry.test"));
