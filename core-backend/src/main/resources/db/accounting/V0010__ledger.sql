@@ -1,6 +1,6 @@
 -- Why: the books. A transaction is one row with both legs, so that it balances by its form. The application role
--- may insert transactions and nothing else: the balances of the coins are moved by the trigger below, which
--- first proves that each row follows from the rows before it.
+-- may insert transactions and nothing else: the coins and holds are moved by the trigger below, which first
+-- proves that each row follows from the rows before it.
 
 create table ledger.issuer (
   id bigint generated always as identity primary key,
@@ -9,15 +9,20 @@ create table ledger.issuer (
   opened_at timestamptz not null
 );
 
+create sequence ledger.coin_id;
+
+-- `label` tells apart the coins of one owner, kind and currency; the main one has none.
 create table ledger.coin (
-  id bigint generated always as identity primary key,
+  id bigint primary key default nextval('ledger.coin_id'),
   issuer_id bigint not null references ledger.issuer,
   currency text collate "C" not null check (currency ~ '^[A-Z0-9]{3,8}$'),
   currency_scale smallint not null check (currency_scale between 0 and 9),
   kind text collate "C" not null
-    check (kind in ('ISSUING', 'INCOMING', 'PROJECT', 'OVERHEAD', 'POT')),
+    check (kind in ('SYSTEM', 'HOSTER', 'PROVIDER', 'NONPROFIT', 'PROJECT', 'MEMBER', 'COMMISSION', 'CLEARING',
+                    'TRANSIT', 'ISSUING', 'INCOMING', 'OVERHEAD', 'POT')),
   name text not null,
   owner text collate "C" not null,
+  label text collate "C" not null default '',
   may_overdraw boolean not null generated always as (kind in ('ISSUING', 'INCOMING')) stored,
   balance bigint not null default 0,
   held bigint not null default 0 check (held >= 0),
@@ -25,7 +30,8 @@ create table ledger.coin (
   seq bigint not null default 0 check (seq >= 0),
   opened_at timestamptz not null,
   closed_at timestamptz,
-  unique (issuer_id, currency, kind, owner),
+  frozen_at timestamptz,
+  unique (issuer_id, currency, kind, owner, label),
   constraint coin_not_overdrawn check (may_overdraw or balance - held + credit_limit >= 0),
   constraint coin_closed_empty check (closed_at is null or (balance = 0 and held = 0))
 ) with (fillfactor = 50); -- room for updates in place
@@ -33,38 +39,49 @@ create table ledger.coin (
 create index coin_owner on ledger.coin (owner);
 
 -- Coins are not referenced by foreign keys here: the trigger finds both coins of every row, set-wise, which
--- costs a fraction of two look-ups per row.
+-- costs a fraction of two look-ups per row. Rows of type authorization, reversal, hold and balance have one leg:
+-- they change what is held, or nothing. What is absent takes no room.
 create table ledger.transaction (
-  id bigint primary key,
-  request_id uuid not null,
-  process_id uuid not null,
-  type smallint not null,
-  effective_on date not null,
+  id bigint not null,
   source_id bigint not null,
-  destination_id bigint not null,
-  amount_minor bigint not null check (amount_minor > 0),
   source_seq bigint not null,
   source_after bigint not null,
-  destination_seq bigint not null,
-  destination_after bigint not null,
+  destination_id bigint,
+  destination_seq bigint,
+  destination_after bigint,
+  amount_minor bigint not null,
   recorded_at timestamptz not null,
-  check (source_id <> destination_id)
-);
+  held_change bigint,
+  hold_id bigint,
+  corrects bigint,
+  expires_at timestamptz,
+  request_id uuid not null,
+  process_id uuid,
+  effective_on date not null,
+  type smallint not null check (type between 1 and 14),
+  primary key (id),
+  check (source_id <> destination_id),
+  check (num_nulls(destination_id, destination_seq, destination_after) in (0, 3)),
+  check (amount_minor > 0 or (amount_minor = 0 and type in (6, 7)))
+) partition by range (id);
 
 create index transaction_source on ledger.transaction (source_id, id);
-create index transaction_destination on ledger.transaction (destination_id, id);
-create index transaction_process on ledger.transaction (process_id);
+create index transaction_destination on ledger.transaction (destination_id, id) where destination_id is not null;
+create index transaction_process on ledger.transaction (process_id) where process_id is not null;
+create index transaction_hold on ledger.transaction (hold_id) where hold_id is not null;
 
--- What was asked, once and for ever: the same id with the same input gets the same answer.
+-- What was asked, once and for ever: the same id with the same input gets the same answer. Not partitioned, so
+-- that an id is unique however old it is; ids grow with time, so the index is written at its end.
 create table ledger.request (
   id uuid primary key,
-  digest bytea not null check (octet_length(digest) = 32),
-  process_id uuid not null,
   first_transaction_id bigint not null,
+  batch_number bigint not null,
   transactions int not null check (transactions >= 0),
-  batch_number bigint not null
+  digest bytea not null check (octet_length(digest) = 32)
 );
 
+-- One commit of the writer. `root` and `request_root` are the Merkle roots of its transactions and requests,
+-- `chain` the hash of all of this with the chain of the batch before.
 create table ledger.batch (
   shard smallint not null,
   number bigint not null,
@@ -73,33 +90,92 @@ create table ledger.batch (
   transactions int not null check (transactions >= 0),
   requests int not null check (requests > 0),
   recorded_at timestamptz not null,
+  root bytea not null check (octet_length(root) = 32),
+  request_root bytea not null check (octet_length(request_root) = 32),
+  chain bytea not null check (octet_length(chain) = 32),
   primary key (shard, number)
 );
 
--- Who writes (owner, epoch) and how far the books have come. Each batch moves it by compare-and-set, so a writer
--- that was replaced can never commit.
+create index batch_first on ledger.batch (first_transaction_id);
+create index batch_recorded on ledger.batch (recorded_at);
+
+-- Who writes (owner, epoch), whether it is alive (beat_at), and how far the books have come. Each batch moves it
+-- by compare-and-set, so a writer that was replaced can never commit.
 create table ledger.head (
   shard smallint primary key,
   owner text not null default '',
   epoch bigint not null,
+  backend_pid int not null default 0,
+  beat_at timestamptz not null default '-infinity',
   batch_number bigint not null,
   last_transaction_id bigint not null,
-  recorded_at timestamptz not null
+  recorded_at timestamptz not null,
+  chain bytea not null check (octet_length(chain) = 32)
 ) with (fillfactor = 10);
 
-insert into ledger.head (shard, epoch, batch_number, last_transaction_id, recorded_at)
-values (0, 0, 0, 0, '1970-01-01T00:00:00Z');
+insert into ledger.head (shard, epoch, batch_number, last_transaction_id, recorded_at, chain)
+values (0, 0, 0, 0, '1970-01-01T00:00:00Z', decode(repeat('00', 32), 'hex'));
+
+-- Amounts set aside. The id is that of the transaction that reserved. Written by the trigger alone.
+create table ledger.hold (
+  id bigint primary key,
+  coin_id bigint not null,
+  destination_id bigint,
+  type smallint not null check (type in (8, 9, 14)),
+  amount_minor bigint not null check (amount_minor > 0),
+  remaining_minor bigint not null check (remaining_minor between 0 and amount_minor),
+  captured_minor bigint not null default 0 check (captured_minor >= 0),
+  state text collate "C" not null check (state in ('OPEN', 'CAPTURED', 'REVERSED', 'EXPIRED')),
+  expires_at timestamptz,
+  opened_at timestamptz not null,
+  resolved_at timestamptz,
+  check ((state = 'OPEN') = (remaining_minor > 0)),
+  check (captured_minor + remaining_minor <= amount_minor)
+) with (fillfactor = 80);
+
+create index hold_open on ledger.hold (coin_id) where state = 'OPEN';
+create index hold_expiry on ledger.hold (expires_at) where state = 'OPEN';
+
+-- Which transaction was corrected by which; at most once.
+create table ledger.correction (
+  corrected_id bigint primary key,
+  transaction_id bigint not null
+);
+
+-- Legs whose date of effect is not the day on which they were recorded (in UTC): a balance as of a date of effect
+-- is the recorded one, mended by these.
+create table ledger.backdated (
+  coin_id bigint not null,
+  transaction_id bigint not null,
+  effective_on date not null,
+  recorded_on date not null,
+  change_minor bigint not null,
+  primary key (coin_id, transaction_id)
+);
+
+-- Days up to which an issuer's books are closed; only ever later.
+create table ledger.period (
+  issuer_id bigint not null references ledger.issuer,
+  closed_to date not null,
+  closed_at timestamptz not null,
+  closed_by text not null,
+  primary key (issuer_id, closed_to)
+);
 
 create view ledger.entry with (security_invoker = true) as
   select source_id as coin_id, source_seq as seq, id as transaction_id, type,
-         destination_id as other_coin_id, -amount_minor as amount_minor,
-         source_after as balance_after, request_id, process_id, effective_on, recorded_at
+         destination_id as other_coin_id,
+         case when destination_id is null then 0 else -amount_minor end as amount_minor,
+         source_after as balance_after, coalesce(held_change, 0) as held_change, hold_id,
+         request_id, process_id, effective_on, recorded_at
     from ledger.transaction
    union all
   select destination_id, destination_seq, id, type,
          source_id, amount_minor,
-         destination_after, request_id, process_id, effective_on, recorded_at
-    from ledger.transaction;
+         destination_after, 0, hold_id,
+         request_id, process_id, effective_on, recorded_at
+    from ledger.transaction
+   where destination_id is not null;
 
 -- New coins are empty; their balance comes from transactions only.
 create function ledger.coin_starts_empty() returns trigger
@@ -108,7 +184,8 @@ create function ledger.coin_starts_empty() returns trigger
 as $$
 begin
   if exists (select 1 from opened
-              where balance <> 0 or held <> 0 or seq <> 0 or credit_limit <> 0) then
+              where balance <> 0 or held <> 0 or seq <> 0 or credit_limit <> 0
+                 or closed_at is not null or frozen_at is not null) then
     raise exception 'a coin starts empty' using errcode = 'AL101';
   end if;
   return null;
@@ -125,23 +202,49 @@ create function ledger.coin_moves_by_transactions() returns trigger
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  raise exception 'the balance of a coin follows from its transactions' using errcode = 'AL102';
+  raise exception 'what a coin holds follows from its transactions' using errcode = 'AL102';
 end
 $$;
 
 create trigger moves_by_transactions
-  before update of balance, seq, issuer_id, currency, currency_scale, kind on ledger.coin
+  before update of balance, held, seq, issuer_id, currency, currency_scale, kind, owner, label on ledger.coin
+  for each row when (pg_trigger_depth() = 0)
+  execute function ledger.coin_moves_by_transactions();
+create trigger moves_by_transactions
+  before insert or update on ledger.hold
   for each row when (pg_trigger_depth() = 0)
   execute function ledger.coin_moves_by_transactions();
 
+create function ledger.period_closes_later() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if exists (select 1
+               from closed n
+               join ledger.period p on p.issuer_id = n.issuer_id and p.closed_to > n.closed_to) then
+    raise exception 'a closed period is not opened again' using errcode = 'AL103';
+  end if;
+  return null;
+end
+$$;
+
+create trigger closes_later after insert on ledger.period
+  referencing new table as closed
+  for each statement execute function ledger.period_closes_later();
+
 -- Proves a batch of new rows against the coins and moves these. All checks are over sets:
---   1. both coins exist, are open, and have one issuer and one currency (so the sum per issuer and currency
---      stays zero), their kinds fit the type, and no row leaves a coin overdrawn that may not be;
---   2. per coin, the new rows continue its sequence without a gap and each balance follows from the one before;
---   3. the first of them follows from the coin as it is now, and the coin becomes what the last one says.
--- AL110 tells the writer that its picture of the coins is old: it loads them again and judges anew.
+--   1. the coins of a row exist, are open and not frozen, and have one issuer and one currency (so the sum per
+--      issuer and currency stays zero), and their kinds and the row's form fit the type;
+--   2. no row takes effect in a closed period;
+--   3. holds are spent at most once, in time, by their own coin, and for their own destination;
+--   4. what is corrected was the opposite, and was not corrected before;
+--   5. per coin, the new rows continue its sequence without a gap, each balance follows from the one before, and
+--      no debit and no hold leaves less than nothing available where that may not be;
+--   6. the first of them follows from the coin as it is now, and the coin becomes what the last one says.
+-- AL110 tells the writer that its picture of the books is old: it loads them again and judges anew.
 -- The plan is kept from the first batch, which may be tiny; a plan that suits two rows can take minutes for
--- thousands. So it is given no choice: `offset 0` and the settings leave look-ups of coins by their key.
+-- thousands. So it is given no choice: `offset 0` and the settings leave look-ups by key.
 create function ledger.prove_and_move() returns trigger
   language plpgsql
   security definer
@@ -152,55 +255,156 @@ create function ledger.prove_and_move() returns trigger
 as $$
 declare
   given bigint;
+  with_hold bigint;
+  correcting bigint;
+  backdated bigint;
   sound bigint;
   coins bigint;
   moved bigint;
 begin
-  select count(*) into given from posted;
+  select count(*), count(hold_id), count(corrects),
+         count(*) filter (where effective_on <> (recorded_at at time zone 'UTC')::date)
+    into given, with_hold, correcting, backdated
+    from posted;
   if given = 0 then
     return null;
   end if;
 
   select count(*) into sound
     from posted t
-   cross join lateral (select c.issuer_id, c.currency, c.currency_scale, c.kind, c.closed_at,
-                              c.may_overdraw, c.held, c.credit_limit
+   cross join lateral (select c.issuer_id, c.currency, c.currency_scale, c.kind
                          from ledger.coin c
                         where c.id = t.source_id
+                          and c.closed_at is null
+                          and c.frozen_at is null
                        offset 0) s
-   cross join lateral (select c.issuer_id, c.currency, c.currency_scale, c.kind, c.closed_at
+    left join lateral (select c.issuer_id, c.currency, c.currency_scale, c.kind
                          from ledger.coin c
                         where c.id = t.destination_id
-                       offset 0) d
-   where s.issuer_id = d.issuer_id
-     and s.currency = d.currency
-     and s.currency_scale = d.currency_scale
-     and s.closed_at is null
-     and d.closed_at is null
-     and (s.may_overdraw or t.source_after - s.held + s.credit_limit >= 0)
-     and case t.type
-           when 1 then s.kind = 'ISSUING' and d.kind <> 'ISSUING'
-           when 2 then s.kind <> 'ISSUING' and d.kind = 'ISSUING'
-           when 3 then s.kind <> 'ISSUING' and d.kind <> 'ISSUING'
-           when 4 then s.kind <> 'ISSUING' and d.kind = 'OVERHEAD'
-           else false
-         end;
+                          and c.closed_at is null
+                          and c.frozen_at is null
+                       offset 0) d on true
+   where (t.destination_id is null
+          or (s.issuer_id = d.issuer_id and s.currency = d.currency and s.currency_scale = d.currency_scale))
+     and case
+           when t.type = 1 then s.kind = 'ISSUING' and d.kind <> 'ISSUING'
+           when t.type = 2 then s.kind <> 'ISSUING' and d.kind = 'ISSUING'
+           when t.type in (3, 10) then s.kind <> 'ISSUING' and d.kind <> 'ISSUING'
+           when t.type in (4, 11) then s.kind <> 'ISSUING' and d.kind in ('COMMISSION', 'OVERHEAD')
+           when t.type = 5 then s.kind <> 'ISSUING' and d.kind <> 'ISSUING' and t.destination_seq = 1
+           when t.type = 6 then s.kind <> 'ISSUING' and d.kind <> 'ISSUING' and t.source_after = 0
+           when t.type = 7 then t.destination_id is null and t.amount_minor = 0
+           else t.destination_id is null and s.kind <> 'ISSUING'
+         end
+     and case
+           when t.type in (8, 9, 14) then t.hold_id = t.id and t.held_change = t.amount_minor
+           when t.type in (10, 11) then t.hold_id < t.id and t.held_change <= -t.amount_minor
+           when t.type in (12, 13) then t.hold_id < t.id and t.held_change = -t.amount_minor
+           else t.hold_id is null and t.held_change is null
+         end
+     and (t.expires_at is null or t.type in (8, 9))
+     and (t.corrects is null or t.type between 1 and 4);
   if sound <> given then
     raise exception 'unbalanced: % of % transactions do not fit their coins', given - sound, given
       using errcode = 'AL110';
   end if;
 
+  if exists (select 1 from ledger.period) and exists (
+       select 1
+         from (select distinct t.source_id, t.effective_on from posted t) t
+         join ledger.coin c on c.id = t.source_id
+         join ledger.period p on p.issuer_id = c.issuer_id and p.closed_to >= t.effective_on) then
+    raise exception 'the period is closed' using errcode = 'AL110';
+  end if;
+
+  if with_hold > 0 then
+    insert into ledger.hold (id, coin_id, type, amount_minor, remaining_minor, state, expires_at, opened_at)
+    select t.id, t.source_id, t.type, t.amount_minor, t.amount_minor, 'OPEN', t.expires_at, t.recorded_at
+      from posted t
+     where t.type in (8, 9, 14);
+    with spent as (
+      select t.hold_id, t.source_id, sum(-t.held_change) as released, max(t.recorded_at) as at,
+             coalesce(sum(t.amount_minor) filter (where t.type in (10, 11)), 0) as captured,
+             bool_or(t.type in (10, 11)) as captures,
+             bool_or(t.type in (11, 13)) as commissions,
+             bool_and(t.type in (11, 13)) as only_commissions
+        from posted t
+       where t.type between 10 and 13
+       group by t.hold_id, t.source_id
+    ), done as (
+      update ledger.hold h
+         set remaining_minor = h.remaining_minor - spent.released,
+             captured_minor = h.captured_minor + spent.captured,
+             state = case
+                       when spent.released < h.remaining_minor then 'OPEN'
+                       when spent.captures then 'CAPTURED'
+                       when h.expires_at <= spent.at then 'EXPIRED'
+                       else 'REVERSED'
+                     end,
+             resolved_at = case when spent.released < h.remaining_minor then null else spent.at end
+        from spent
+       where h.id = spent.hold_id
+         and h.coin_id = spent.source_id
+         and h.state = 'OPEN'
+         and h.remaining_minor >= spent.released
+         and (not spent.captures or (h.type <> 14 and (h.expires_at is null or h.expires_at > spent.at)))
+         and spent.commissions = (h.type = 9)
+         and spent.only_commissions = (h.type = 9)
+      returning 1
+    )
+    select (select count(*) from spent), (select count(*) from done) into coins, moved;
+    if moved <> coins then
+      raise exception 'unbalanced: % of % holds cannot be spent so', coins - moved, coins
+        using errcode = 'AL110';
+    end if;
+  end if;
+
+  if correcting > 0 then
+    select count(*) into sound
+      from posted t
+     cross join lateral (select 1
+                           from ledger.transaction o
+                          where o.id = t.corrects
+                            and o.id < t.id
+                            and o.source_id = t.destination_id
+                            and o.destination_id = t.source_id
+                            and o.amount_minor = t.amount_minor
+                         offset 0) o
+     where t.corrects is not null;
+    if sound <> correcting then
+      raise exception 'unbalanced: % of % corrections do not fit', correcting - sound, correcting
+        using errcode = 'AL110';
+    end if;
+    insert into ledger.correction (corrected_id, transaction_id)
+    select t.corrects, t.id from posted t where t.corrects is not null;
+  end if;
+
+  if backdated > 0 then
+    insert into ledger.backdated (coin_id, transaction_id, effective_on, recorded_on, change_minor)
+    select leg.coin_id, t.id, t.effective_on, (t.recorded_at at time zone 'UTC')::date, leg.change
+      from posted t
+     cross join lateral (values (t.source_id, -t.amount_minor), (t.destination_id, t.amount_minor))
+                        leg (coin_id, change)
+     where t.destination_id is not null
+       and t.effective_on <> (t.recorded_at at time zone 'UTC')::date;
+  end if;
+
   with leg as (
-    select source_id as coin_id, source_seq as seq, source_after as after, -amount_minor as delta
+    select source_id as coin_id, source_seq as seq, source_after as after,
+           case when destination_id is null then 0 else -amount_minor end as delta,
+           coalesce(held_change, 0) as held, true as is_source,
+           case when type = 6 then recorded_at end as closes
       from posted
      union all
-    select destination_id, destination_seq, destination_after, amount_minor
+    select destination_id, destination_seq, destination_after, amount_minor, 0, false, null
       from posted
+     where destination_id is not null
   ), linked as (
-    select coin_id, seq, after, delta,
+    select coin_id, seq, after, delta, held, is_source, closes,
            lag(seq) over by_seq as seq_before,
            lag(after) over by_seq as after_before,
-           lead(seq) over by_seq as seq_next
+           lead(seq) over by_seq as seq_next,
+           sum(held) over (by_seq rows unbounded preceding) as held_so_far
       from leg
     window by_seq as (partition by coin_id order by seq)
   ), run as (
@@ -209,17 +413,24 @@ begin
            max(seq) as last_seq,
            min(after - delta) filter (where seq_before is null) as opening,
            min(after) filter (where seq_next is null) as closing,
+           sum(held)::bigint as held,
+           min(held_so_far) as least_held,
+           min(after - held_so_far) filter (where is_source) as least_available,
+           max(closes) as closes,
            bool_and(seq_before is null
                     or (seq = seq_before + 1 and after = after_before + delta)) as follows
       from linked
      group by coin_id
   ), done as (
     update ledger.coin c
-       set balance = run.closing, seq = run.last_seq
+       set balance = run.closing, seq = run.last_seq, held = c.held + run.held, closed_at = run.closes
       from run
      where c.id = run.coin_id
        and c.seq = run.first_seq - 1
        and c.balance = run.opening
+       and c.held + run.least_held >= 0
+       and (c.may_overdraw or run.least_available is null
+            or run.least_available - c.held + c.credit_limit >= 0)
        and c.closed_at is null
        and run.follows
     returning 1
@@ -238,23 +449,117 @@ create trigger prove_and_move after insert on ledger.transaction
   referencing new table as posted
   for each statement execute function ledger.prove_and_move();
 
+-- Writes one batch in one round trip: head by compare-and-set, batch, transactions, requests. The arrays of rare
+-- columns may be empty; zero stands for "none" in them. AL120: another writer has taken over.
+create function ledger.post_batch(
+    p_epoch bigint, p_number bigint, p_first bigint, p_at timestamptz, p_root bytea, p_request_root bytea,
+    p_chain bytea,
+    r_ids uuid[], r_digests bytea[], r_firsts bigint[], r_counts int[], r_processes uuid[], r_days int[],
+    t_requests int[], t_types int[], t_sources bigint[], t_destinations bigint[], t_amounts bigint[],
+    t_source_seqs bigint[], t_source_afters bigint[], t_destination_seqs bigint[], t_destination_afters bigint[],
+    t_held_changes bigint[], t_holds bigint[], t_corrects bigint[], t_expiries timestamptz[]) returns void
+  language plpgsql
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update ledger.head
+     set batch_number = p_number, last_transaction_id = p_first + cardinality(t_types) - 1, recorded_at = p_at,
+         chain = p_chain, beat_at = clock_timestamp()
+   where shard = 0
+     and epoch = p_epoch
+     and batch_number = p_number - 1
+     and last_transaction_id = p_first - 1;
+  if not found then
+    raise exception 'another writer has taken over the books' using errcode = 'AL120';
+  end if;
+  insert into ledger.batch (shard, number, epoch, first_transaction_id, transactions, requests, recorded_at,
+                            root, request_root, chain)
+  values (0, p_number, p_epoch, p_first, cardinality(t_types), cardinality(r_ids), p_at,
+          p_root, p_request_root, p_chain);
+  insert into ledger.request (id, first_transaction_id, batch_number, transactions, digest)
+  select u.id, u.first, p_number, u.count, u.digest
+    from unnest(r_ids, r_digests, r_firsts, r_counts) u (id, digest, first, count);
+  if cardinality(t_types) > 0 then
+    insert into ledger.transaction
+           (id, source_id, source_seq, source_after, destination_id, destination_seq, destination_after,
+            amount_minor, recorded_at, held_change, hold_id, corrects, expires_at,
+            request_id, process_id, effective_on, type)
+    select p_first + u.place - 1, u.source, u.source_seq, u.source_after,
+           nullif(u.destination, 0), case when u.destination <> 0 then u.destination_seq end,
+           case when u.destination <> 0 then u.destination_after end,
+           u.amount, p_at, nullif(t_held_changes[u.place], 0), nullif(t_holds[u.place], 0),
+           nullif(t_corrects[u.place], 0), t_expiries[u.place],
+           r_ids[u.request], r_processes[u.request], date '1970-01-01' + r_days[u.request], u.type
+      from unnest(t_requests, t_types, t_sources, t_destinations, t_amounts, t_source_seqs, t_source_afters,
+                  t_destination_seqs, t_destination_afters)
+           with ordinality u (request, type, source, destination, amount, source_seq, source_after,
+                              destination_seq, destination_after, place);
+  end if;
+end
+$$;
+
+-- Makes the parts of the journal ahead of need: five million rows each, always two beyond the one in use. The
+-- privileges of the application role are on the whole, so a part can be reached by no other way.
+create function ledger.extend_journal() returns int
+  language plpgsql
+  security definer
+  set search_path = pg_catalog, pg_temp
+as $$
+declare
+  rows constant bigint := 5000000;
+  part bigint;
+  last_part bigint;
+  name text;
+  made int := 0;
+begin
+  select last_transaction_id / rows + 2 into last_part from ledger.head where shard = 0;
+  for part in 0 .. last_part loop
+    name := format('transaction_%s', lpad(part::text, 4, '0'));
+    if to_regclass('ledger.' || name) is null then
+      execute format('create table ledger.%I (like ledger.transaction including all)', name);
+      execute format('create trigger append_only before update or delete or truncate on ledger.%I '
+                     'for each statement execute function audit.refuse_change()', name);
+      execute format('alter table ledger.transaction attach partition ledger.%I for values from (%s) to (%s)',
+                     name, part * rows, (part + 1) * rows);
+      made := made + 1;
+    end if;
+  end loop;
+  return made;
+end
+$$;
+
+select ledger.extend_journal();
+
 create trigger append_only before update or delete or truncate on ledger.transaction
   for each statement execute function audit.refuse_change();
 create trigger append_only before update or delete or truncate on ledger.request
   for each statement execute function audit.refuse_change();
 create trigger append_only before update or delete or truncate on ledger.batch
   for each statement execute function audit.refuse_change();
-create trigger never_deleted before delete or truncate on ledger.coin
+create trigger append_only before update or delete or truncate on ledger.correction
   for each statement execute function audit.refuse_change();
-create trigger never_deleted before delete or truncate on ledger.head
+create trigger append_only before update or delete or truncate on ledger.backdated
+  for each statement execute function audit.refuse_change();
+create trigger append_only before update or delete or truncate on ledger.period
   for each statement execute function audit.refuse_change();
 create trigger append_only before update or delete or truncate on ledger.issuer
   for each statement execute function audit.refuse_change();
+create trigger never_deleted before delete or truncate on ledger.coin
+  for each statement execute function audit.refuse_change();
+create trigger never_deleted before delete or truncate on ledger.hold
+  for each statement execute function audit.refuse_change();
+create trigger never_deleted before delete or truncate on ledger.head
+  for each statement execute function audit.refuse_change();
 
-grant select, insert on ledger.issuer, ledger.transaction, ledger.request, ledger.batch
+revoke execute on function ledger.extend_journal() from public;
+grant execute on function ledger.extend_journal() to accounting_app;
+grant select, insert on ledger.issuer, ledger.transaction, ledger.request, ledger.batch, ledger.period
   to accounting_app;
-grant select on ledger.coin, ledger.head, ledger.entry to accounting_app;
-grant insert (issuer_id, currency, currency_scale, kind, name, owner, opened_at) on ledger.coin to accounting_app;
-grant update (closed_at) on ledger.coin to accounting_app;
-grant update (owner, epoch, batch_number, last_transaction_id, recorded_at) on ledger.head
+grant select on ledger.coin, ledger.hold, ledger.correction, ledger.backdated, ledger.head, ledger.entry
   to accounting_app;
+grant usage on sequence ledger.coin_id to accounting_app;
+grant insert (id, issuer_id, currency, currency_scale, kind, name, owner, label, opened_at) on ledger.coin
+  to accounting_app;
+grant update (closed_at, frozen_at, credit_limit, name) on ledger.coin to accounting_app;
+grant update (owner, epoch, backend_pid, beat_at, batch_number, last_transaction_id, recorded_at, chain)
+  on ledger.head to accounting_app;
