@@ -30,10 +30,22 @@ public record Identity(String trustDomain, String path) {
     public static final String ADMIN = "admin/admin";
     public static final String SIGN = "sign/sign";
 
+    /// Processes of the inner zone that post to the ledger, and those that only read it.
+    public static final String LEDGER_WRITER = "ledger/writer";
+
+    public static final String LEDGER_READER = "ledger/reader";
+
     /// All processes there are. A name outside this list is a spelling mistake in a rule,
     /// or a stranger.
-    public static final Set<String> KNOWN =
-            Set.of(CORE, EDGE_PUBLIC, EDGE_WIDGETS, EDGE_HOOK, ADMIN, SIGN);
+    public static final Set<String> KNOWN = Set.of(
+            CORE,
+            EDGE_PUBLIC,
+            EDGE_WIDGETS,
+            EDGE_HOOK,
+            ADMIN,
+            SIGN,
+            LEDGER_WRITER,
+            LEDGER_READER);
 
     /// `GeneralName` of RFC 5280: uniformResourceIdentifier.
     private static final int SAN_URI = 6;

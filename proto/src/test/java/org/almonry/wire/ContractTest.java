@@ -28,6 +28,8 @@ import org.almonry.directory.v1.DirectoryServiceGrpc;
 import org.almonry.identity.v1.SignInServiceGrpc;
 import org.almonry.identity.v1.UserServiceGrpc;
 import org.almonry.ledger.v1.LedgerReadServiceGrpc;
+import org.almonry.ledger.v1.LedgerReaderServiceGrpc;
+import org.almonry.ledger.v1.LedgerServiceGrpc;
 import org.almonry.rule.v1.Auth;
 import org.almonry.rule.v1.FieldRule;
 import org.almonry.rule.v1.MethodRule;
@@ -52,6 +54,8 @@ class ContractTest {
             SignInServiceGrpc.getServiceDescriptor(),
             UserServiceGrpc.getServiceDescriptor(),
             LedgerReadServiceGrpc.getServiceDescriptor(),
+            LedgerReaderServiceGrpc.getServiceDescriptor(),
+            LedgerServiceGrpc.getServiceDescriptor(),
             WidgetServiceGrpc.getServiceDescriptor());
 
     private static final MethodRule GOOD = MethodRule.newBuilder()
@@ -80,8 +84,8 @@ class ContractTest {
     void everyAskThatChangesSomethingOfASessionCarriesAnIdempotencyKey() {
         var missing = new ArrayList<String>();
         for (var method : methods()) {
-            boolean reads =
-                    method.getName().matches("(Get|List|Watch|Verify|Export|WhoAmI|EndSession).*");
+            boolean reads = method.getName()
+                    .matches("(Get|List|Find|Explain|Watch|Verify|Export|WhoAmI|EndSession).*");
             var rule = method.getOptions().getExtension(Rule.method);
             boolean isStreamed = method.isClientStreaming();
             if (!reads
