@@ -1,152 +1,173 @@
 package org.almonry.ledger;
 
-import org.almonry.audit.AuditEntry;
-import org.almonry.events.DomainEvent;
 import org.jspecify.annotations.Nullable;
 
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.LongStream;
 
 /// One attempt to judge a batch: requests in their order on what is committed, each on top
 /// of those before it.
 ///
 /// Nothing outside changes until the commit; an attempt that fails is dropped.
-final class Batch implements Bookkeeper.Books {
-    /// A request that is in the books from an earlier batch.
-    record Known(byte[] digest, long firstId, int transactions) {}
+public final class Batch implements Bookkeeper.Books {
+    /// A request that fits, with the place of its postings in the batch.
+    public record Accepted(
+            PostRequest request,
+            byte[] digest,
+            LocalDate effectiveOn,
+            long firstId,
+            List<Posting> postings) {}
 
-    /// A transaction to be written: its move and whose it is.
-    record Row(Bookkeeper.Move move, PostRequest request) {}
+    /// A coin to be opened, and its id.
+    public record Opened(long id, NewCoin coin) {}
 
-    /// A request to be written, with the range of its transactions.
-    record Accepted(Ticket ticket, long firstId, int transactions) {}
-
-    private final Map<Long, Coin> committedCoins;
-    private final Map<String, String> committedStates;
-    private final Map<Long, Coin> coins = new HashMap<>();
-    private final Map<String, String> states = new HashMap<>();
-    private final Map<UUID, Known> requests;
-    private final Map<Ticket, PostResult> results = new HashMap<>();
-    private final List<Row> rows = new ArrayList<>();
-    private final List<Accepted> accepted = new ArrayList<>();
-    private final List<ProcessChange> changes = new ArrayList<>();
-    private final List<DomainEvent> events = new ArrayList<>();
-    private final List<AuditEntry> audit = new ArrayList<>();
+    private final Picture picture;
     private final long firstId;
+    private final Instant at;
+    private final Map<Long, Coin> coins = new HashMap<>();
+    private final Map<Long, Hold> holds = new HashMap<>();
+    private final Map<Long, Long> corrections = new HashMap<>();
+    private final Map<String, String> states = new HashMap<>();
+    private final Map<UUID, Picture.Known> requests = new HashMap<>();
+    private final Map<Intake.Ticket, PostResult> results = new HashMap<>();
+    private final List<Accepted> accepted = new ArrayList<>();
+    private final List<Opened> opened = new ArrayList<>();
+    private int size;
 
-    /// @param firstId the id of the first transaction of the batch
-    Batch(
-            Map<Long, Coin> committedCoins,
-            Map<String, String> committedStates,
-            Map<UUID, Known> known,
-            long firstId) {
-        this.committedCoins = committedCoins;
-        this.committedStates = committedStates;
-        this.requests = new HashMap<>(known);
+    /// @param at when it is recorded
+    Batch(Picture picture, long firstId, Instant at) {
+        this.picture = picture;
         this.firstId = firstId;
+        this.at = at;
     }
 
-    void judge(Ticket ticket) {
+    void judge(Intake.Ticket ticket) {
         var request = ticket.request();
-        var before = requests.get(request.requestId());
-        if (before != null) {
-            results.put(ticket, repeated(ticket, before));
-            return;
-        }
-        switch (Bookkeeper.judge(request, this)) {
+        var before = requests.getOrDefault(
+                request.requestId(), picture.requests().get(request.requestId()));
+        results.put(ticket, before == null ? decide(ticket) : repeated(ticket, before));
+    }
+
+    private PostResult decide(Intake.Ticket ticket) {
+        return switch (Bookkeeper.judge(ticket.request(), this)) {
             case Bookkeeper.Judgement.Refused it ->
-                results.put(ticket, new PostResult.Rejected(it.rejection(), it.text()));
+                new PostResult.Rejected(it.rejection(), it.text());
             case Bookkeeper.Judgement.Accepted it -> accept(ticket, it);
-        }
+        };
     }
 
-    private void accept(Ticket ticket, Bookkeeper.Judgement.Accepted judgement) {
+    private PostResult accept(Intake.Ticket ticket, Bookkeeper.Judgement.Accepted it) {
         var request = ticket.request();
-        long first = firstId + rows.size();
-        int count = judgement.moves().size();
-        coins.putAll(judgement.coins());
-        states.putAll(judgement.states());
-        for (var move : judgement.moves()) {
-            rows.add(new Row(move, request));
+        long first = nextId();
+        it.opened().forEach(coin -> opened.add(new Opened(coinId(coin), coin)));
+        coins.putAll(it.coins());
+        states.putAll(it.states());
+        for (var posting : it.postings()) {
+            if (posting.hold() != null) {
+                holds.put(posting.hold().id(), posting.hold());
+            }
+            corrections.put(posting.corrects(), first);
         }
-        changes.addAll(request.processes());
-        events.addAll(request.events());
-        audit.addAll(request.audit());
-        accepted.add(new Accepted(ticket, first, count));
-        requests.put(request.requestId(), new Known(ticket.digest(), first, count));
-        results.put(ticket, new PostResult.Posted(ids(first, count)));
+        size += it.postings().size();
+        accepted.add(
+                new Accepted(request, ticket.digest(), it.effectiveOn(), first, it.postings()));
+        var known = new Picture.Known(ticket.digest(), first, it.postings().size());
+        requests.put(request.requestId(), known);
+        return new PostResult.Posted(ids(known));
     }
 
-    private static PostResult repeated(Ticket ticket, Known before) {
-        if (!java.security.MessageDigest.isEqual(ticket.digest(), before.digest())) {
-            return new PostResult.Conflict(ticket.id());
-        }
-        return new PostResult.Replayed(ids(before.firstId(), before.transactions()));
+    private static PostResult repeated(Intake.Ticket ticket, Picture.Known before) {
+        return MessageDigest.isEqual(ticket.digest(), before.digest())
+                ? new PostResult.Replayed(ids(before))
+                : new PostResult.Conflict(ticket.request().requestId());
     }
 
-    private static List<Long> ids(long first, int count) {
-        var ids = new ArrayList<Long>(count);
-        for (int i = 0; i < count; i++) {
-            ids.add(first + i);
-        }
-        return ids;
+    private static List<Long> ids(Picture.Known request) {
+        long end = request.firstId() + request.transactions();
+        return LongStream.range(request.firstId(), end).boxed().toList();
     }
 
     @Override
     public @Nullable Coin coin(long id) {
         var changed = coins.get(id);
-        return changed == null ? committedCoins.get(id) : changed;
+        return changed == null ? picture.coins().get(id) : changed;
+    }
+
+    @Override
+    public @Nullable Hold hold(long id) {
+        var changed = holds.get(id);
+        return changed == null ? picture.holds().get(id) : changed;
+    }
+
+    @Override
+    public Picture.@Nullable Past past(long id) {
+        var past = picture.pasts().get(id);
+        return past != null && corrections.containsKey(id)
+                ? new Picture.Past(past.source(), past.destination(), past.minor(), true)
+                : past;
     }
 
     @Override
     public @Nullable String processState(String id) {
         var changed = states.get(id);
-        return changed == null ? committedStates.get(id) : changed;
+        return changed == null ? picture.states().get(id) : changed;
+    }
+
+    @Override
+    public long coinId(NewCoin coin) {
+        return picture.coinIds().get(coin);
+    }
+
+    @Override
+    public long nextId() {
+        return firstId + size;
+    }
+
+    @Override
+    public Instant at() {
+        return at;
     }
 
     boolean hasRejections() {
         return results.values().stream().anyMatch(PostResult.Rejected.class::isInstance);
     }
 
-    /// Whether there is nothing to write: all were rejected or repeated.
-    boolean isEmpty() {
-        return accepted.isEmpty();
+    /// Answers everybody; only after the commit.
+    void answer() {
+        results.forEach(Intake.Ticket::answer);
     }
 
-    long firstId() {
+    public long firstId() {
         return firstId;
     }
 
-    /// The coins that it moved, as they are after it.
-    Map<Long, Coin> coins() {
-        return coins;
+    /// How many transactions it writes.
+    public int size() {
+        return size;
     }
 
-    List<Row> rows() {
-        return rows;
-    }
-
-    List<Accepted> accepted() {
+    /// What is to be written; nothing if all were rejected or repeated.
+    public List<Accepted> accepted() {
         return accepted;
     }
 
-    List<ProcessChange> changes() {
-        return changes;
+    public List<Opened> opened() {
+        return opened;
     }
 
-    List<DomainEvent> events() {
-        return events;
+    /// The coins that it moved, as they are after it.
+    public Map<Long, Coin> coins() {
+        return coins;
     }
 
-    List<AuditEntry> audit() {
-        return audit;
-    }
-
-    /// Answers everybody; only after the commit.
-    void answer() {
-        results.forEach(Ticket::answer);
+    Map<Long, Hold> holds() {
+        return holds;
     }
 }

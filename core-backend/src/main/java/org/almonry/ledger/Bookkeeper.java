@@ -2,34 +2,55 @@ package org.almonry.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import static org.almonry.ledger.TransactionType.AUTHORIZATION;
+import static org.almonry.ledger.TransactionType.COMMISSION_AUTHORIZATION;
+
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/// Judges requests: operations and the state of coins and processes in, moves and new
-/// states or a [Rejection] out.
+/// Judges requests: operations and the state of coins, holds and processes in, postings and
+/// new states or a [Rejection] out.
 ///
 /// Pure: it knows no database, no clock and no queue, and changes nothing that it is given.
 final class Bookkeeper {
     /// What is known when a request is judged.
     interface Books {
-        @Nullable
-        Coin coin(long id);
+        @Nullable Coin coin(long id);
 
-        @Nullable
-        String processState(String id);
+        @Nullable Hold hold(long id);
+
+        /// The transaction of this id, if it may be corrected.
+        Picture.@Nullable Past past(long id);
+
+        @Nullable String processState(String id);
+
+        /// The id that this coin has or would have.
+        long coinId(NewCoin coin);
+
+        /// The id of the request's first transaction.
+        long nextId();
+
+        /// When the request is recorded.
+        Instant at();
     }
-
-    /// One transaction, with both coins as they are after it.
-    record Move(TransactionType type, Coin source, Coin destination, long minor) {}
 
     /// What came of judging a request.
     sealed interface Judgement {
-        /// All of it fits; coins and states are as they are after the whole request.
-        record Accepted(List<Move> moves, Map<Long, Coin> coins, Map<String, String> states)
+        /// All of it fits; the states are those after the whole request.
+        record Accepted(
+                List<Posting> postings,
+                Map<Long, Coin> coins,
+                List<NewCoin> opened,
+                Map<String, String> states,
+                LocalDate effectiveOn)
                 implements Judgement {}
 
         /// One part does not fit, so nothing of it happens.
@@ -37,7 +58,11 @@ final class Bookkeeper {
     }
 
     private final Books books;
+    private final List<Posting> postings = new ArrayList<>();
+    private final List<NewCoin> opened = new ArrayList<>();
     private final Map<Long, Coin> coins = new HashMap<>();
+    private final Map<Long, Hold> holds = new HashMap<>();
+    private final Set<Long> corrected = new HashSet<>();
     private final Map<String, String> states = new HashMap<>();
 
     private Bookkeeper(Books books) {
@@ -49,40 +74,238 @@ final class Bookkeeper {
     }
 
     private Judgement judge(PostRequest request) {
-        var moves = new ArrayList<Move>(request.operations().size());
         for (var operation : request.operations()) {
-            var rejection = check(operation);
+            var rejection = post(operation);
             if (rejection != null) {
-                return new Judgement.Refused(rejection, explain(rejection, operation));
+                return refused(rejection, operation.toString());
             }
-            moves.add(move(operation));
+        }
+        if (postings.size() > 1 && hasCycle()) {
+            return refused(Rejection.CYCLE, request.processId());
+        }
+        var day = request.effectiveOn();
+        for (var coin : coins.values()) {
+            if (coin.closedTo() != null && !day.isAfter(coin.closedTo())) {
+                if (!request.bookForward()) {
+                    return refused(Rejection.PERIOD_CLOSED, "closed to " + coin.closedTo());
+                }
+                day = coin.closedTo().plusDays(1);
+            }
         }
         for (var change : request.processes()) {
             if (!advance(change)) {
-                return new Judgement.Refused(
-                        Rejection.STALE_PROCESS,
-                        "Process %s has changed meanwhile.".formatted(change.id()));
+                return refused(Rejection.STALE_PROCESS, change.id());
             }
         }
-        return new Judgement.Accepted(moves, coins, states);
+        return new Judgement.Accepted(postings, coins, opened, states, day);
     }
 
-    /// The first reason against an operation, in the order of [Rejection].
-    private @Nullable Rejection check(Operation operation) {
-        long minor = operation.minor();
+    private static Judgement refused(Rejection rejection, @Nullable String where) {
+        var why = rejection.text();
+        var text = Character.toUpperCase(why.charAt(0)) + why.substring(1);
+        return new Judgement.Refused(rejection, where == null ? text + "." : text + ": " + where);
+    }
+
+    /// Posts one operation, or says the first reason against it.
+    private @Nullable Rejection post(Operation operation) {
+        return switch (operation) {
+            case Operation.Move it -> move(it, 0);
+            case Operation.Correction it -> correct(it);
+            case Operation.Split it -> split(it);
+            case Operation.Merge it -> merge(it);
+            case Operation.Balance it -> balance(it);
+            case Operation.Authorize it ->
+                reserve(AUTHORIZATION, it.source(), it.destination(), it.minor(), it.expiresAt());
+            case Operation.AuthorizeCommission it -> {
+                var type = COMMISSION_AUTHORIZATION;
+                yield reserve(type, it.source(), it.destination(), it.minor(), it.expiresAt());
+            }
+            case Operation.Hold it ->
+                reserve(TransactionType.HOLD, it.source(), 0, it.minor(), null);
+            case Operation.Capture it -> capture(it);
+            case Operation.Reverse it -> reverse(it);
+        };
+    }
+
+    private @Nullable Rejection move(Operation.Move it, long corrects) {
+        var source = coin(it.source());
+        var destination = coin(it.destination());
+        var rejection = check(it.type(), source, destination, it.minor());
+        if (rejection == null && isShort(requireNonNull(source), it.minor())) {
+            rejection = Rejection.INSUFFICIENT_FUNDS;
+        }
+        if (rejection == null) {
+            transfer(it.type(), it.source(), it.destination(), it.minor(), corrects);
+        }
+        return rejection;
+    }
+
+    private @Nullable Rejection correct(Operation.Correction it) {
+        var past = books.past(it.corrects());
+        if (past == null) {
+            return Rejection.TRANSACTION_UNKNOWN;
+        }
+        var of = it.of();
+        if (of.source() != past.destination()
+                || of.destination() != past.source()
+                || of.minor() != past.minor()) {
+            return Rejection.CORRECTION_DIFFERS;
+        }
+        if (past.isCorrected() || !corrected.add(it.corrects())) {
+            return Rejection.ALREADY_CORRECTED;
+        }
+        return move(of, it.corrects());
+    }
+
+    private @Nullable Rejection split(Operation.Split it) {
+        var source = coin(it.source());
+        long id = books.coinId(it.into());
+        if (coin(id) != null) {
+            return Rejection.COIN_EXISTS;
+        }
+        var closedTo = source == null ? null : source.closedTo();
+        var into = Coin.opened(id, it.into(), closedTo);
+        var rejection = check(TransactionType.SPLIT, source, into, it.minor());
+        if (rejection == null && isShort(requireNonNull(source), it.minor())) {
+            rejection = Rejection.INSUFFICIENT_FUNDS;
+        }
+        if (rejection == null) {
+            coins.put(id, into);
+            opened.add(it.into());
+            transfer(TransactionType.SPLIT, it.source(), id, it.minor(), 0);
+        }
+        return rejection;
+    }
+
+    private @Nullable Rejection merge(Operation.Merge it) {
+        var source = coin(it.source());
+        var destination = coin(it.destination());
+        long all = source == null ? 0 : source.balance();
+        // Nothing to move is no reason against a merge, so the amount is not judged here.
+        var rejection = check(TransactionType.MERGE, source, destination, Math.max(all, 1));
+        if (rejection != null) {
+            return rejection;
+        }
+        if (requireNonNull(source).held() > 0) {
+            return Rejection.COIN_HAS_HOLDS;
+        }
+        if (all < 0) {
+            return Rejection.INSUFFICIENT_FUNDS;
+        }
+        transfer(TransactionType.MERGE, it.source(), it.destination(), all, 0);
+        return null;
+    }
+
+    private @Nullable Rejection balance(Operation.Balance it) {
+        var coin = coin(it.source());
+        var rejection = checkOne(coin);
+        if (rejection == null && requireNonNull(coin).balance() != it.expected()) {
+            rejection = Rejection.BALANCE_DIFFERS;
+        }
+        if (rejection == null) {
+            keep(TransactionType.BALANCE, requireNonNull(coin), 0, 0, null);
+        }
+        return rejection;
+    }
+
+    private @Nullable Rejection reserve(
+            TransactionType type, long from, long to, long minor, @Nullable Instant expiresAt) {
+        var source = coin(from);
+        var destination = coin(to);
+        var rejection = to == 0
+                ? minor <= 0 ? Rejection.AMOUNT_NOT_POSITIVE : checkOne(source)
+                : check(type, source, destination, minor);
+        if (rejection != null) {
+            return rejection;
+        }
+        if (requireNonNull(source).kind() == CoinKind.ISSUING) {
+            return Rejection.TYPE_NOT_ALLOWED;
+        }
+        if (expiresAt != null && !books.at().isBefore(expiresAt)) {
+            return Rejection.HOLD_EXPIRED;
+        }
+        if (isShort(source, minor)) {
+            return Rejection.INSUFFICIENT_FUNDS;
+        }
+        long id = books.nextId() + postings.size();
+        var hold = new Hold(id, type, from, to, minor, minor, Hold.State.OPEN, expiresAt);
+        keep(type, source, minor, minor, hold);
+        return null;
+    }
+
+    private @Nullable Rejection capture(Operation.Capture it) {
+        var hold = hold(it.holdId());
+        if (hold == null) {
+            return it.minor() <= 0 ? Rejection.AMOUNT_NOT_POSITIVE : Rejection.HOLD_UNKNOWN;
+        }
+        long to = it.destination() == 0 ? hold.destination() : it.destination();
+        var type = hold.type() == COMMISSION_AUTHORIZATION
+                ? TransactionType.COMMISSION_CAPTURE
+                : TransactionType.CAPTURE;
+        var source = coin(hold.coin());
+        var rejection = check(type, source, coin(to), it.minor());
+        if (rejection != null) {
+            return rejection;
+        }
+        if (hold.type() == TransactionType.HOLD
+                || (hold.destination() != 0 && hold.destination() != to)) {
+            return Rejection.TYPE_NOT_ALLOWED;
+        }
+        if (hold.state() != Hold.State.OPEN) {
+            return Rejection.HOLD_SPENT;
+        }
+        if (hold.isExpired(books.at())) {
+            return Rejection.HOLD_EXPIRED;
+        }
+        if (hold.remaining() < it.minor()) {
+            return Rejection.HOLD_TOO_SMALL;
+        }
+        long released = it.keepRest() ? it.minor() : hold.remaining();
+        var after = hold.less(released, Hold.State.CAPTURED);
+        post(type, requireNonNull(source), coin(to), it.minor(), -released, after, 0);
+        return null;
+    }
+
+    private @Nullable Rejection reverse(Operation.Reverse it) {
+        var hold = hold(it.holdId());
+        if (hold == null) {
+            return Rejection.HOLD_UNKNOWN;
+        }
+        var source = coin(hold.coin());
+        var rejection = checkOne(source);
+        if (rejection != null) {
+            return rejection;
+        }
+        if (hold.state() != Hold.State.OPEN) {
+            return Rejection.HOLD_SPENT;
+        }
+        var type = hold.type() == COMMISSION_AUTHORIZATION
+                ? TransactionType.COMMISSION_REVERSAL
+                : TransactionType.REVERSAL;
+        var state =
+                hold.isExpired(books.at()) ? Hold.State.EXPIRED : Hold.State.REVERSED;
+        long rest = hold.remaining();
+        keep(type, requireNonNull(source), rest, -rest, hold.less(rest, state));
+        return null;
+    }
+
+    /// The first reason against value of this type going from one coin to the other.
+    private static @Nullable Rejection check(
+            TransactionType type, @Nullable Coin source, @Nullable Coin destination, long minor) {
         if (minor <= 0) {
             return Rejection.AMOUNT_NOT_POSITIVE;
         }
-        if (operation.source() == operation.destination()) {
+        if (source != null && destination != null && source.id() == destination.id()) {
             return Rejection.SAME_COIN;
         }
-        var source = coin(operation.source());
-        var destination = coin(operation.destination());
         if (source == null || destination == null) {
             return Rejection.COIN_UNKNOWN;
         }
         if (source.closed() || destination.closed()) {
             return Rejection.COIN_CLOSED;
+        }
+        if (source.frozen() || destination.frozen()) {
+            return Rejection.COIN_FROZEN;
         }
         if (source.issuerId() != destination.issuerId()) {
             return Rejection.ISSUER_MISMATCH;
@@ -90,35 +313,27 @@ final class Bookkeeper {
         if (!source.currency().equals(destination.currency())) {
             return Rejection.CURRENCY_MISMATCH;
         }
-        if (!isAllowed(operation, source.kind(), destination.kind())) {
+        if (!type.fits(source.kind(), destination.kind())) {
             return Rejection.TYPE_NOT_ALLOWED;
         }
-        if (overflows(source, destination, minor)) {
-            return Rejection.OVERFLOW;
-        }
-        if (!source.kind().mayOverdraw()
-                && source.balance() - source.held() + source.creditLimit() < minor) {
-            return Rejection.INSUFFICIENT_FUNDS;
-        }
-        return null;
+        return overflows(source, destination, minor) ? Rejection.OVERFLOW : null;
     }
 
-    private static boolean isAllowed(Operation operation, CoinKind source, CoinKind destination) {
-        boolean fromIssuing = source == CoinKind.ISSUING;
-        boolean toIssuing = destination == CoinKind.ISSUING;
-        return switch (operation) {
-            case Operation.Issue _ -> fromIssuing && !toIssuing;
-            case Operation.Redeem _ -> !fromIssuing && toIssuing;
-            case Operation.Transfer _ -> !fromIssuing && !toIssuing;
-            case Operation.Commission _ -> !fromIssuing && destination == CoinKind.OVERHEAD;
-        };
+    private static @Nullable Rejection checkOne(@Nullable Coin coin) {
+        if (coin == null) {
+            return Rejection.COIN_UNKNOWN;
+        }
+        if (coin.closed()) {
+            return Rejection.COIN_CLOSED;
+        }
+        return coin.frozen() ? Rejection.COIN_FROZEN : null;
     }
 
     /// Whether a balance would leave the range of a long, or what is available of it would.
     private static boolean overflows(Coin source, Coin destination, long minor) {
         try {
-            long less = Math.subtractExact(source.balance(), minor);
-            Math.addExact(Math.subtractExact(less, source.held()), source.creditLimit());
+            Math.subtractExact(source.available(), minor);
+            Math.subtractExact(source.balance(), minor);
             Math.addExact(Math.addExact(destination.balance(), minor), destination.creditLimit());
             return false;
         } catch (ArithmeticException e) {
@@ -126,22 +341,60 @@ final class Bookkeeper {
         }
     }
 
-    private Move move(Operation operation) {
-        var source = requireNonNull(coin(operation.source()));
-        var destination = requireNonNull(coin(operation.destination()));
-        var after = new Move(
-                operation.type(),
-                source.after(source.balance() - operation.minor()),
-                destination.after(destination.balance() + operation.minor()),
-                operation.minor());
-        // L1: what left one coin arrived at the other. The database proves it again.
-        if (source.balance() - after.source().balance()
-                != after.destination().balance() - destination.balance()) {
-            throw new IllegalStateException("a move does not balance");
+    /// L5: only coins of issuers and of what came in may be overdrawn.
+    private static boolean isShort(Coin source, long minor) {
+        return !source.kind().mayOverdraw() && source.available() < minor;
+    }
+
+    private void transfer(TransactionType type, long from, long to, long minor, long corrects) {
+        post(type, requireNonNull(coin(from)), coin(to), minor, 0, null, corrects);
+    }
+
+    private void keep(
+            TransactionType type, Coin coin, long minor, long heldChange, @Nullable Hold hold) {
+        post(type, coin, null, minor, heldChange, hold, 0);
+    }
+
+    private void post(
+            TransactionType type,
+            Coin source,
+            @Nullable Coin destination,
+            long minor,
+            long heldChange,
+            @Nullable Hold hold,
+            long corrects) {
+        long less = destination == null ? source.balance() : source.balance() - minor;
+        boolean closes = type == TransactionType.MERGE;
+        var from = source.after(less, source.held() + heldChange, closes);
+        coins.put(source.id(), from);
+        var to = destination;
+        if (to != null) {
+            to = to.after(to.balance() + minor, to.held(), false);
+            coins.put(to.id(), to);
+            // L1: what left one coin arrived at the other. The database proves it again.
+            if (source.balance() - from.balance() != to.balance() - destination.balance()) {
+                throw new IllegalStateException("a posting does not balance");
+            }
         }
-        coins.put(source.id(), after.source());
-        coins.put(destination.id(), after.destination());
-        return after;
+        if (hold != null) {
+            holds.put(hold.id(), hold);
+        }
+        postings.add(new Posting(type, from, to, minor, heldChange, hold, corrects));
+    }
+
+    /// Whether value could flow back to where it came from: coins that nothing leads to, or
+    /// that lead nowhere, are taken away until none is left.
+    private boolean hasCycle() {
+        var edges = new ArrayList<Posting>();
+        postings.stream().filter(each -> each.destination() != null).forEach(edges::add);
+        int before = -1;
+        while (before != edges.size()) {
+            before = edges.size();
+            var sources = new HashSet<Long>();
+            edges.forEach(each -> sources.add(each.source().id()));
+            edges.removeIf(each -> !sources.contains(requireNonNull(each.destination()).id()));
+        }
+        return before > 0;
     }
 
     /// Whether the process is as the change expects; then it is as the change makes it.
@@ -166,24 +419,8 @@ final class Bookkeeper {
         return changed == null ? books.coin(id) : changed;
     }
 
-    private static String explain(Rejection rejection, Operation operation) {
-        var source = "coin_" + operation.source();
-        var destination = "coin_" + operation.destination();
-        return switch (rejection) {
-            case AMOUNT_NOT_POSITIVE -> "The amount is not positive.";
-            case SAME_COIN -> "Source and destination are both %s.".formatted(source);
-            case COIN_UNKNOWN -> "%s or %s does not exist.".formatted(source, destination);
-            case COIN_CLOSED -> "%s or %s is closed.".formatted(source, destination);
-            case ISSUER_MISMATCH ->
-                "%s and %s have different issuers.".formatted(source, destination);
-            case CURRENCY_MISMATCH ->
-                "%s and %s have different currencies.".formatted(source, destination);
-            case TYPE_NOT_ALLOWED ->
-                "A transaction of type %s from %s to %s is not allowed."
-                        .formatted(operation.type().word(), source, destination);
-            case OVERFLOW -> "The amount is too large for %s or %s.".formatted(source, destination);
-            case INSUFFICIENT_FUNDS -> "%s has less than this amount available.".formatted(source);
-            case STALE_PROCESS -> "A process has changed meanwhile.";
-        };
+    private @Nullable Hold hold(long id) {
+        var changed = holds.get(id);
+        return changed == null ? books.hold(id) : changed;
     }
 }

@@ -4,12 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
+import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
 
 /// A balance-carrying account of one issuer in one currency, as it was after its entry
 /// number `sequence`.
 ///
 /// Amounts are in the minor unit. `owner` names whose it is: a project, a bank account, or
-/// a role such as "overhead".
+/// a role such as "overhead". `closedTo` is the last day of its issuer's closed period.
 public record Coin(
         long id,
         long issuerId,
@@ -17,16 +20,27 @@ public record Coin(
         CoinKind kind,
         String name,
         String owner,
+        String label,
         long balance,
         long held,
         long creditLimit,
         long sequence,
-        boolean closed) {
+        boolean closed,
+        boolean frozen,
+        @Nullable LocalDate closedTo) {
     public Coin {
         requireNonNull(currency, "currency is null");
         requireNonNull(kind, "kind is null");
         requireNonNull(name, "name is null");
         requireNonNull(owner, "owner is null");
+        requireNonNull(label, "label is null");
+    }
+
+    /// A new coin: empty.
+    static Coin opened(long id, NewCoin coin, @Nullable LocalDate closedTo) {
+        return new Coin(
+                id, coin.issuerId(), coin.currency(), coin.kind(), coin.name(), coin.owner(),
+                coin.label(), 0, 0, 0, 0, false, false, closedTo);
     }
 
     /// The balance as money.
@@ -34,19 +48,15 @@ public record Coin(
         return new Money(balance, currency);
     }
 
+    /// What may be taken out: balance - held + credit limit (K-024).
+    public long available() {
+        return Math.addExact(Math.subtractExact(balance, held), creditLimit);
+    }
+
     /// The same coin one entry later.
-    Coin after(long newBalance) {
+    Coin after(long newBalance, long newHeld, boolean nowClosed) {
         return new Coin(
-                id,
-                issuerId,
-                currency,
-                kind,
-                name,
-                owner,
-                newBalance,
-                held,
-                creditLimit,
-                sequence + 1,
-                closed);
+                id, issuerId, currency, kind, name, owner, label, newBalance, newHeld,
+                creditLimit, sequence + 1, nowClosed, frozen, closedTo);
     }
 }

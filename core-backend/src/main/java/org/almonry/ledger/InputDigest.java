@@ -28,15 +28,10 @@ final class InputDigest {
     static byte[] of(PostRequest request) {
         var digest = new InputDigest();
         digest.sha.update(VERSION);
-        digest.text(request.processId());
+        digest.text(request.processId() == null ? "" : request.processId());
         digest.number(request.effectiveOn().toEpochDay());
         digest.number(request.operations().size());
-        for (var operation : request.operations()) {
-            digest.number(operation.type().code());
-            digest.number(operation.source());
-            digest.number(operation.destination());
-            digest.number(operation.minor());
-        }
+        request.operations().forEach(digest::operation);
         digest.number(request.processes().size());
         for (var change : request.processes()) {
             digest.change(change);
@@ -47,6 +42,46 @@ final class InputDigest {
             digest.text(event.payload());
         }
         return digest.sha.digest();
+    }
+
+    private void operation(Operation operation) {
+        text(operation.getClass().getSimpleName());
+        switch (operation) {
+            case Operation.Move it -> numbers(it.source(), it.destination(), it.minor());
+            case Operation.Correction it -> {
+                operation(it.of());
+                number(it.corrects());
+            }
+            case Operation.Split it -> {
+                var into = it.into();
+                numbers(it.source(), it.minor(), into.issuerId(), into.currency().scale());
+                text(into.currency().code());
+                text(into.kind().name());
+                text(into.name());
+                text(into.owner());
+                text(into.label());
+            }
+            case Operation.Merge it -> numbers(it.source(), it.destination());
+            case Operation.Balance it -> numbers(it.source(), it.expected());
+            case Operation.Authorize it -> {
+                numbers(it.source(), it.destination(), it.minor());
+                text(String.valueOf(it.expiresAt()));
+            }
+            case Operation.AuthorizeCommission it -> {
+                numbers(it.source(), it.destination(), it.minor());
+                text(String.valueOf(it.expiresAt()));
+            }
+            case Operation.Hold it -> numbers(it.source(), it.minor());
+            case Operation.Capture it ->
+                numbers(it.holdId(), it.destination(), it.minor(), it.keepRest() ? 1 : 0);
+            case Operation.Reverse it -> number(it.holdId());
+        }
+    }
+
+    private void numbers(long... values) {
+        for (long value : values) {
+            number(value);
+        }
     }
 
     private void change(ProcessChange change) {

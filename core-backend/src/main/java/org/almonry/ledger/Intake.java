@@ -1,13 +1,17 @@
 package org.almonry.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import org.almonry.error.v1.Reason;
 import org.almonry.wire.Failure;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Where callers wait for the writer: a bounded queue of tickets, and the batches taken
@@ -27,17 +31,67 @@ final class Intake {
     /// How long a caller waits for its next answer, and for a place in the queue.
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /// A request on its way through the writer, and the caller that waits for it.
+    static final class Ticket {
+        private final PostRequest request;
+        private final byte[] digest;
+        private final CountDownLatch done = new CountDownLatch(1);
+        private @Nullable PostResult result;
+        private @Nullable Failure failure;
+
+        Ticket(PostRequest request) {
+            this.request = request;
+            this.digest = InputDigest.of(request);
+        }
+
+        PostRequest request() {
+            return request;
+        }
+
+        byte[] digest() {
+            return digest;
+        }
+
+        void answer(PostResult answer) {
+            result = answer;
+            done.countDown();
+        }
+
+        void fail(Failure reason) {
+            failure = reason;
+            done.countDown();
+        }
+
+        private PostResult await() {
+            try {
+                if (!done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw unavailable();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw unavailable();
+            }
+            if (failure != null) {
+                // Thrown anew, so that the trace shows who asked.
+                var thrown = new Failure(failure.reason(), failure.safeText());
+                thrown.initCause(failure);
+                throw thrown;
+            }
+            return requireNonNull(result, "an answered ticket has a result");
+        }
+    }
+
     private final BlockingQueue<Ticket> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
     private volatile boolean stopping;
-    private volatile boolean ended = true;
+    private volatile boolean open;
 
     /// From here on requests are taken.
     void open() {
-        ended = false;
+        open = true;
     }
 
     /// What waits is still written, nothing more is taken.
-    void refuseMore() {
+    void stop() {
         stopping = true;
     }
 
@@ -45,10 +99,10 @@ final class Intake {
         return stopping;
     }
 
-    /// Nobody writes any more: whoever waits is told.
-    void end() {
-        ended = true;
-        failQueue();
+    /// Nobody writes now: whoever waits is told.
+    void shut() {
+        open = false;
+        refuseAll();
     }
 
     /// Whether the writer has reason to go on.
@@ -70,7 +124,7 @@ final class Intake {
         Failure failure = null;
         for (var ticket : tickets) {
             try {
-                results.add(ticket.await(PATIENCE));
+                results.add(ticket.await());
             } catch (Failure e) {
                 failure = failure == null ? e : failure;
                 if (e.isRetryable()) {
@@ -86,7 +140,7 @@ final class Intake {
 
     private void enqueue(Ticket ticket) {
         try {
-            if (ended
+            if (!open
                     || stopping
                     || !queue.offer(ticket, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw unavailable();
@@ -95,8 +149,8 @@ final class Intake {
             Thread.currentThread().interrupt();
             throw unavailable();
         }
-        if (ended) {
-            failQueue();
+        if (!open) {
+            refuseAll();
         }
     }
 
@@ -107,13 +161,13 @@ final class Intake {
         int weight = 0;
         while (next != null) {
             tickets.add(next);
-            weight += next.weight();
+            weight += next.request().weight();
             next = tickets.size() < BATCH_MAX && weight < BATCH_WEIGHT_MAX ? queue.poll() : null;
         }
         return tickets;
     }
 
-    private void failQueue() {
+    private void refuseAll() {
         var left = new ArrayList<Ticket>();
         queue.drainTo(left);
         left.forEach(each -> each.fail(unavailable()));

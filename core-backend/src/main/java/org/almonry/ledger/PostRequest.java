@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.almonry.audit.AuditEntry;
 import org.almonry.events.DomainEvent;
+import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -13,14 +14,19 @@ import java.util.UUID;
 ///
 /// The request id is chosen by the caller, stored before the call and repeated after a
 /// crash; it is unique for ever. Operations may be empty, when only a process moves on.
+///
+/// @param processId the process that the transactions belong to, if any
+/// @param bookForward where the books are closed for the date of effect, take the first
+///     open day instead of a rejection
 public record PostRequest(
         UUID requestId,
-        String processId,
+        @Nullable String processId,
         LocalDate effectiveOn,
         List<Operation> operations,
         List<ProcessChange> processes,
         List<DomainEvent> events,
-        List<AuditEntry> audit) {
+        List<AuditEntry> audit,
+        boolean bookForward) {
     /// A split over some hundred projects fits; what is larger is several requests.
     public static final int OPERATIONS_MAX = 1000;
 
@@ -30,7 +36,9 @@ public record PostRequest(
 
     public PostRequest {
         requireNonNull(requestId, "requestId is null");
-        Texts.id(processId, "process id");
+        if (processId != null) {
+            Texts.id(processId, "process id");
+        }
         requireNonNull(effectiveOn, "effectiveOn is null");
         operations = List.copyOf(operations);
         processes = List.copyOf(processes);
@@ -46,5 +54,23 @@ public record PostRequest(
         if (operations.isEmpty() && processes.isEmpty()) {
             throw new IllegalArgumentException("a request that does nothing");
         }
+    }
+
+    /// A request of the house itself: what comes late is booked forward.
+    public PostRequest(
+            UUID requestId,
+            @Nullable String processId,
+            LocalDate effectiveOn,
+            List<Operation> operations,
+            List<ProcessChange> processes,
+            List<DomainEvent> events,
+            List<AuditEntry> audit) {
+        this(
+                requestId, processId, effectiveOn, operations, processes, events, audit, true);
+    }
+
+    /// How many rows it makes at most, to keep batches in bounds.
+    int weight() {
+        return operations.size() + processes.size() + events.size() + audit.size();
     }
 }

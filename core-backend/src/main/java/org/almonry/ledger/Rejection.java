@@ -2,29 +2,47 @@ package org.almonry.ledger;
 
 /// Why a request was not posted, in order of precedence: operations are judged one after
 /// the other, the first that fails decides, and of its reasons the first of this list is
-/// the answer. A rejection leaves no trace, and the request id may be tried again.
+/// the answer; then the request as a whole is judged (from `CYCLE` on). A rejection leaves
+/// no trace, and the request id may be tried again.
 public enum Rejection {
-    /// The amount of an operation is zero or negative.
-    AMOUNT_NOT_POSITIVE,
-    /// Source and destination are the same coin.
-    SAME_COIN,
-    /// There is no such coin.
-    COIN_UNKNOWN,
-    /// The coin is closed.
-    COIN_CLOSED,
-    /// The two coins have different issuers (K-005).
-    ISSUER_MISMATCH,
-    /// The two coins have different currencies.
-    CURRENCY_MISMATCH,
-    /// The kinds of the coins do not allow this type: only issuing coins issue and take
-    /// back (K-016: only an overhead coin takes a commission).
-    TYPE_NOT_ALLOWED,
-    /// A balance would leave the range of a 64-bit number.
-    OVERFLOW,
-    /// The source has less than the amount available: balance - held + credit limit
-    /// (K-024).
-    INSUFFICIENT_FUNDS,
-    /// A process to open exists already, or one to advance is not in the state that the
-    /// caller expects.
-    STALE_PROCESS
+    AMOUNT_NOT_POSITIVE("the amount is not positive"),
+    SAME_COIN("source and destination are the same coin"),
+    HOLD_UNKNOWN("there is no such hold"),
+    TRANSACTION_UNKNOWN("there is no such transaction to correct"),
+    COIN_UNKNOWN("there is no such coin"),
+    COIN_CLOSED("the coin is closed"),
+    COIN_FROZEN("the coin is frozen"),
+    /// K-005.
+    ISSUER_MISMATCH("the coins have different issuers"),
+    CURRENCY_MISMATCH("the coins have different currencies"),
+    /// Only issuing coins issue and take back; only coins for commissions take one (K-016).
+    TYPE_NOT_ALLOWED("the kinds of the coins do not allow this type of transaction"),
+    /// K-012.
+    COIN_EXISTS("the coin to be split off exists already"),
+    HOLD_SPENT("the hold was captured or given back before"),
+    HOLD_EXPIRED("the hold has expired and can only be given back"),
+    HOLD_TOO_SMALL("less than this amount is held"),
+    /// K-013.
+    COIN_HAS_HOLDS("something is held on the coin, so it cannot be merged"),
+    BALANCE_DIFFERS("the balance is not the expected one"),
+    CORRECTION_DIFFERS("the correction is not the opposite of what it corrects"),
+    ALREADY_CORRECTED("the transaction was corrected before"),
+    OVERFLOW("the amount is too large"),
+    /// Available is balance - held + credit limit (K-024).
+    INSUFFICIENT_FUNDS("less than this amount is available"),
+    CYCLE("the operations lead value back to a coin that it came from"),
+    PERIOD_CLOSED("the books are closed for the date of effect"),
+    /// One to open exists already, or one to advance is not in the state that is expected.
+    STALE_PROCESS("the process has changed meanwhile");
+
+    private final String text;
+
+    Rejection(String text) {
+        this.text = text;
+    }
+
+    /// Why, in words that are safe to show.
+    public String text() {
+        return text;
+    }
 }

@@ -4,10 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import org.almonry.error.v1.Reason;
 import org.almonry.wire.Failure;
-import org.almonry.wire.Ids;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,69 +12,70 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/// The one thread that writes the books of a shard.
+/// The engine that is built here: one thread that writes the books of a shard while this
+/// core owns them, and waits for the owner to go while another does.
 ///
 /// A batch is whatever queued while the previous one was committed: one request when idle,
 /// thousands under load, and no timer in between. Nobody is answered before the commit that
-/// the answer rests on, rejections included. What the thread remembers (coins, head) only
-/// makes it fast: the database refuses a batch that does not follow from it.
-final class Writer implements AutoCloseable {
-    /// Coins held in memory, some 200 bytes each; beyond that they are loaded anew.
-    static final int COINS_MAX = 200_000;
-
+/// the answer rests on, rejections included. What the thread remembers only makes it fast:
+/// the journal refuses a batch that does not follow from it.
+public final class Writer implements PostingEngine {
     /// Tries of a batch that fails for reasons that pass (a lock, a full disk) before its
     /// callers are told.
     private static final int TRIES_MAX = 3;
 
+    /// Between tries, and at most until an idle writer looks whether it should stop.
     private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /// An owner that gave no sign for three seconds counts as dead; so it gives more.
+    private static final Duration BEAT_EVERY = Duration.ofMillis(500);
+
+    /// So long the start waits for the books; beyond it this core stands by.
+    private static final Duration START_PATIENCE = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
-    /// The books have another writer now.
-    private static final class Replaced extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    private final Jdbi accounting;
-    private final Companions companions;
+    private final Journal journal;
     private final Clock clock;
     /// Tells this writer from any other that ever wrote these books.
     private final String owner;
     private final Intake intake = new Intake();
-    private final Map<Long, Coin> coins = new HashMap<>();
+    private final Picture picture = new Picture();
+    private final CountDownLatch owns = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().name("ledger-writer").unstarted(this::run);
-    private @Nullable Handle handle;
-    private BatchStore.@Nullable Head head;
+    private Journal.@Nullable Head head;
+    private long lastBeat;
 
-    Writer(Jdbi accounting, Companions companions, Clock clock) {
-        this.accounting = requireNonNull(accounting, "accounting is null");
-        this.companions = requireNonNull(companions, "companions is null");
+    public Writer(Journal journal, String owner, Clock clock) {
+        this.journal = requireNonNull(journal, "journal is null");
+        this.owner = requireNonNull(owner, "owner is null");
         this.clock = requireNonNull(clock, "clock is null");
-        this.owner = new Ids(clock).next("own");
     }
 
-    void start() {
-        var opened = accounting.open();
-        head = BatchStore.takeOver(opened, owner);
-        handle = opened;
-        intake.open();
+    @Override
+    public void start() {
         thread.start();
+        try {
+            if (!owns.await(START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("another core owns the books; this one stands by");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    List<PostResult> post(List<PostRequest> requests) {
+    @Override
+    public List<PostResult> post(List<PostRequest> requests) {
         return intake.post(requests);
     }
 
     @Override
     public void close() {
-        intake.refuseMore();
+        intake.stop();
         try {
             thread.join(Intake.PATIENCE);
         } catch (InterruptedException e) {
@@ -89,29 +86,73 @@ final class Writer implements AutoCloseable {
     private void run() {
         try {
             while (intake.hasWork()) {
-                var tickets = intake.take(PAUSE);
-                if (!tickets.isEmpty()) {
-                    write(tickets);
+                if (!takeOver()) {
+                    Thread.sleep(PAUSE);
+                    continue;
+                }
+                try {
+                    own();
+                } catch (Journal.Fault e) {
+                    LOG.error("another core has taken over the books; this one stands by", e);
+                } finally {
+                    intake.shut();
                 }
             }
-        } catch (Replaced e) {
-            LOG.error("another process has taken over the books; this one no longer writes");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            intake.end();
-            disconnect();
+            intake.shut();
+            journal.close();
+        }
+    }
+
+    /// Becomes the owner if nobody else is.
+    boolean takeOver() {
+        try {
+            head = journal.takeOver(owner).orElse(null);
+        } catch (Journal.Fault e) {
+            LOG.warn("the books cannot be reached yet", e);
+            return false;
+        }
+        if (head == null) {
+            return false;
+        }
+        picture.forget();
+        lastBeat = System.nanoTime();
+        intake.open();
+        owns.countDown();
+        return true;
+    }
+
+    private void own() throws InterruptedException {
+        while (intake.hasWork()) {
+            var tickets = intake.take(PAUSE);
+            if (!tickets.isEmpty()) {
+                write(tickets);
+            } else if (System.nanoTime() - lastBeat > BEAT_EVERY.toNanos()) {
+                beat();
+            }
+        }
+        journal.release(requireNonNull(head));
+    }
+
+    private void beat() throws InterruptedException {
+        try {
+            if (!journal.beat(requireNonNull(head))) {
+                throw replaced();
+            }
+            lastBeat = System.nanoTime();
+        } catch (Journal.Fault e) {
+            recover(e, List.of(), null);
         }
     }
 
     /// Brings tickets to an answer, whatever happens in between.
-    private void write(List<Ticket> tickets) throws InterruptedException {
-        Map<UUID, Batch.Known> known = Map.of();
-        boolean looked = false;
-        boolean reloaded = false;
-        for (int tries = 1; ; ) {
-            var attempt = attempt(tickets, known, looked);
-            switch (attempt) {
+    void write(List<Intake.Ticket> tickets) throws InterruptedException {
+        var looked = false;
+        int old = 0;
+        for (int tries = 1; tries <= TRIES_MAX; ) {
+            switch (attempt(tickets, looked)) {
                 case DONE -> {
                     return;
                 }
@@ -120,21 +161,15 @@ final class Writer implements AutoCloseable {
                         bisect(tickets);
                         return;
                     }
-                    known = known(tickets);
                     looked = true;
                 }
-                case OLD_COINS -> {
-                    if (reloaded) {
+                case OLD -> {
+                    if (old++ > 0) {
                         bisect(tickets);
                         return;
                     }
-                    reloaded = true;
                 }
                 case LATER -> {
-                    if (tries == TRIES_MAX) {
-                        tickets.forEach(each -> each.fail(Intake.unavailable()));
-                        return;
-                    }
                     tries++;
                     Thread.sleep(PAUSE);
                 }
@@ -144,6 +179,7 @@ final class Writer implements AutoCloseable {
                 }
             }
         }
+        tickets.forEach(each -> each.fail(Intake.unavailable()));
     }
 
     /// How an attempt to commit a batch ended.
@@ -152,102 +188,54 @@ final class Writer implements AutoCloseable {
         DONE,
         /// A request id is in the books already, or may be.
         REPEATED,
-        /// A coin is not as remembered; memory was cleared.
-        OLD_COINS,
+        /// The books are not as remembered; memory was cleared.
+        OLD,
         /// A reason that passes.
         LATER,
         /// One of the requests cannot be written.
         BROKEN
     }
 
-    private Attempt attempt(List<Ticket> tickets, Map<UUID, Batch.Known> known, boolean looked)
+    private Attempt attempt(List<Intake.Ticket> tickets, boolean looked)
             throws InterruptedException {
         var before = requireNonNull(head);
         Batch batch = null;
         try {
-            var connection = requireNonNull(handle);
-            connection.begin();
-            batch = judge(connection, tickets, known, before);
+            batch = judge(tickets, before, looked);
             if (!looked && batch.hasRejections()) {
-                // A repeated request finds the processes as it left them, and would look
-                // stale.
-                connection.rollback();
+                // What was rejected may be a repetition, or judged on coins that the
+                // register has changed meanwhile; it is judged again on what is true.
+                picture.forget();
                 return Attempt.REPEATED;
             }
-            if (batch.isEmpty()) {
-                requireOwner(connection, before);
-                connection.rollback();
-            } else {
-                var after = commit(connection, batch, before);
-                coins.putAll(batch.coins());
-                head = after;
+            if (!batch.accepted().isEmpty()) {
+                head = journal.write(batch, before);
+                picture.adopt(batch);
+            } else if (!journal.beat(before)) {
+                throw replaced();
             }
+            lastBeat = System.nanoTime();
             batch.answer();
             return Attempt.DONE;
-        } catch (Replaced e) {
-            tickets.forEach(each -> each.fail(Intake.unavailable()));
-            throw e;
-        } catch (JdbiException e) {
-            return recover(tickets, batch, before, e);
+        } catch (Journal.Fault e) {
+            return recover(e, tickets, batch);
         } catch (RuntimeException e) {
             LOG.error("a batch of {} requests could not be judged", tickets.size(), e);
-            rollback();
             return Attempt.BROKEN;
         }
     }
 
-    private Batch judge(
-            Handle connection,
-            List<Ticket> tickets,
-            Map<UUID, Batch.Known> known,
-            BatchStore.Head before) {
-        var processIds = new LinkedHashSet<String>();
-        var missing = new HashSet<Long>();
-        if (coins.size() > COINS_MAX) {
-            coins.clear();
+    private Batch judge(List<Intake.Ticket> tickets, Journal.Head before, boolean looked) {
+        picture.begin();
+        var requests = tickets.stream().map(Intake.Ticket::request).toList();
+        if (looked) {
+            var ids = requests.stream().map(PostRequest::requestId).toList();
+            journal.loadRequests(ids, picture);
         }
-        for (var ticket : tickets) {
-            for (var change : ticket.request().processes()) {
-                processIds.add(change.id());
-            }
-            for (var operation : ticket.request().operations()) {
-                if (!coins.containsKey(operation.source())) {
-                    missing.add(operation.source());
-                }
-                if (!coins.containsKey(operation.destination())) {
-                    missing.add(operation.destination());
-                }
-            }
-        }
-        if (!missing.isEmpty()) {
-            coins.putAll(LedgerStore.coins(connection, missing));
-        }
-        Map<String, String> states = processIds.isEmpty()
-                ? Map.of()
-                : companions.processes().states(connection, processIds);
-        var batch = new Batch(coins, states, known, before.lastTransactionId() + 1);
+        journal.load(Needs.of(requests), picture);
+        var batch = new Batch(picture, before.lastTransaction() + 1, now(before.recordedAt()));
         tickets.forEach(batch::judge);
         return batch;
-    }
-
-    private BatchStore.Head commit(Handle connection, Batch batch, BatchStore.Head before) {
-        var at = now(before.recordedAt());
-        var after = new BatchStore.Head(
-                before.epoch(),
-                before.batchNumber() + 1,
-                before.lastTransactionId() + batch.rows().size(),
-                at);
-        if (!BatchStore.advance(connection, before, after, batch)) {
-            connection.rollback();
-            throw new Replaced();
-        }
-        BatchStore.insertTransactions(connection, batch, at);
-        BatchStore.insertRequests(connection, batch, after.batchNumber());
-        companions.processes().write(connection, batch.changes(), at);
-        companions.audit().append(connection, batch.audit(), at);
-        companions.outbox().append(connection, batch.events(), at);
-        connection.commit();
-        return after;
     }
 
     /// The time of a batch: never before that of the batch before it, so that time and
@@ -257,117 +245,78 @@ final class Writer implements AutoCloseable {
         return now.isBefore(last) ? last : now;
     }
 
-    private static void requireOwner(Handle connection, BatchStore.Head expected) {
-        if (BatchStore.head(connection).epoch() != expected.epoch()) {
-            connection.rollback();
-            throw new Replaced();
-        }
-    }
-
-    /// What an error of the database means for the batch. Where the connection is gone
-    /// nobody knows whether the batch was committed, so the books are asked.
+    /// What a fault of the journal means for the batch.
     private Attempt recover(
-            List<Ticket> tickets,
-            @Nullable Batch batch,
-            BatchStore.Head before,
-            JdbiException error)
+            Journal.Fault fault, List<Intake.Ticket> tickets, @Nullable Batch batch)
             throws InterruptedException {
-        var fault = SqlFault.of(error);
-        if (!rollback() || fault == SqlFault.CONNECTION) {
-            LOG.warn(
-                    "the connection of the ledger's writer was lost, batch {}",
-                    before.batchNumber() + 1,
-                    error);
-            boolean committed = reconnect(before, tickets);
-            if (committed && batch != null) {
+        switch (fault.kind()) {
+            case REPEATED_REQUEST -> {
+                return Attempt.REPEATED;
+            }
+            case OLD_PICTURE -> {
+                picture.forget();
+                return Attempt.OLD;
+            }
+            case PASSING -> {
+                LOG.warn("the ledger's writer tries a batch again", fault);
+                return Attempt.LATER;
+            }
+            case REPLACED -> {
+                tickets.forEach(each -> each.fail(Intake.unavailable()));
+                throw fault;
+            }
+            case CONNECTION -> {
+                LOG.warn("the ledger's writer lost its connection", fault);
+                if (!resolve(requireNonNull(head), tickets) || batch == null) {
+                    return Attempt.LATER;
+                }
                 batch.answer();
                 return Attempt.DONE;
             }
-            return Attempt.LATER;
-        }
-        return switch (fault) {
-            case REPEATED_REQUEST -> Attempt.REPEATED;
-            case OLD_COINS -> {
-                coins.clear();
-                yield Attempt.OLD_COINS;
-            }
-            case CONNECTION, PASSING -> {
-                LOG.warn("the ledger's writer tries a batch again", error);
-                yield Attempt.LATER;
-            }
             case OTHER -> {
                 if (tickets.size() == 1) {
-                    LOG.error("request {} cannot be written", tickets.getFirst().id(), error);
+                    var id = tickets.getFirst().request().requestId();
+                    LOG.error("request {} cannot be written", id, fault);
                 }
-                yield Attempt.BROKEN;
+                return Attempt.BROKEN;
             }
-        };
+        }
+        throw new IllegalStateException("every fault has a meaning");
     }
 
-    /// Connects anew and asks whether the batch after `before` is in the books. Tries until
-    /// it knows.
-    private boolean reconnect(BatchStore.Head before, List<Ticket> tickets)
+    /// Asks the journal whether the batch after `before` is in the books. Tries until it
+    /// knows.
+    private boolean resolve(Journal.Head before, List<Intake.Ticket> tickets)
             throws InterruptedException {
-        coins.clear();
-        disconnect();
+        picture.forget();
         while (true) {
             try {
-                var opened = accounting.open();
-                handle = opened;
-                var now = BatchStore.resolve(opened, owner);
-                if (now.isEmpty()) {
+                head = journal.resolve(owner).orElseThrow(Writer::replaced);
+                return head.batch() == before.batch() + 1;
+            } catch (Journal.Fault e) {
+                if (e.kind() == Journal.Fault.Kind.REPLACED || intake.isStopping()) {
                     tickets.forEach(each -> each.fail(Intake.unavailable()));
-                    throw new Replaced();
+                    throw e;
                 }
-                head = now.get();
-                return now.get().batchNumber() == before.batchNumber() + 1;
-            } catch (JdbiException e) {
-                LOG.warn("the ledger's writer cannot reach the database yet", e);
-                disconnect();
-                if (intake.isStopping()) {
-                    tickets.forEach(each -> each.fail(Intake.unavailable()));
-                    throw new InterruptedException("stopped while the database was away");
-                }
+                LOG.warn("the ledger's writer cannot reach the books yet", e);
                 Thread.sleep(PAUSE);
             }
         }
     }
 
-    private Map<UUID, Batch.Known> known(List<Ticket> tickets) {
-        var ids = tickets.stream().map(Ticket::id).toList();
-        return BatchStore.known(requireNonNull(handle), ids);
+    private static Journal.Fault replaced() {
+        return new Journal.Fault(Journal.Fault.Kind.REPLACED, "another core owns the books", null);
     }
 
     /// Finds the one that cannot be written by halves; the others go through.
-    private void bisect(List<Ticket> tickets) throws InterruptedException {
+    private void bisect(List<Intake.Ticket> tickets) throws InterruptedException {
         if (tickets.size() == 1) {
-            tickets.getFirst()
-                    .fail(new Failure(Reason.INTERNAL, "The ledger could not write this request."));
+            var text = "The ledger could not write this request.";
+            tickets.getFirst().fail(new Failure(Reason.INTERNAL, text));
             return;
         }
         int half = tickets.size() / 2;
         write(tickets.subList(0, half));
         write(tickets.subList(half, tickets.size()));
-    }
-
-    private boolean rollback() {
-        try {
-            requireNonNull(handle).rollback();
-            return true;
-        } catch (JdbiException e) {
-            return false;
-        }
-    }
-
-    private void disconnect() {
-        var old = handle;
-        handle = null;
-        if (old != null) {
-            try {
-                old.close();
-            } catch (JdbiException e) {
-                LOG.debug("a broken connection did not close", e);
-            }
-        }
     }
 }

@@ -1,0 +1,75 @@
+package org.almonry.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Where the writer keeps the books of a shard. One writer owns them at a time; each batch
+/// is one durable commit.
+///
+/// Every method may throw a [Fault]. A connection that was lost is opened again by
+/// [#takeOver] and [#resolve].
+public interface Journal {
+    /// How far the books have come, and in which epoch of ownership.
+    record Head(long epoch, long batch, long lastTransaction, Instant recordedAt, byte[] chain) {}
+
+    /// Becomes the owner, unless another one is alive: from here on nobody with an older
+    /// epoch can commit.
+    Optional<Head> takeOver(String owner);
+
+    /// After a lost connection: waits for what it may still be doing, ends its right to
+    /// commit, and tells how far the books have come. Empty: somebody else took over.
+    Optional<Head> resolve(String owner);
+
+    /// A sign of life; false: somebody else took over.
+    boolean beat(Head head);
+
+    /// Gives the books up, so that another takes over at once.
+    void release(Head head);
+
+    /// Adds to the picture what it does not hold yet of the needs.
+    void load(Needs needs, Picture picture);
+
+    /// Adds the requests of these ids that are in the books.
+    void loadRequests(Collection<UUID> ids, Picture picture);
+
+    /// Commits a batch on top of `before` and answers the new head.
+    Head write(Batch batch, Head before);
+
+    /// Closes the connection.
+    void close();
+
+    /// Why something did not happen.
+    final class Fault extends RuntimeException {
+        /// What that means to the writer.
+        public enum Kind {
+            /// A request id is in the books already.
+            REPEATED_REQUEST,
+            /// The books are not as they were pictured.
+            OLD_PICTURE,
+            /// Another writer owns the books.
+            REPLACED,
+            /// The connection is gone, and with it the knowledge of what was committed.
+            CONNECTION,
+            /// A deadlock, a time-out, a full disk: may pass.
+            PASSING,
+            /// The batch itself is at fault.
+            OTHER
+        }
+
+        private static final long serialVersionUID = 1L;
+        private final Kind kind;
+
+        public Fault(Kind kind, String message, @Nullable Throwable cause) {
+            super(message, cause);
+            this.kind = kind;
+        }
+
+        public Kind kind() {
+            return kind;
+        }
+    }
+}
