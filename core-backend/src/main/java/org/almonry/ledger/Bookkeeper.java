@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -221,14 +222,15 @@ final class Bookkeeper {
         if (requireNonNull(source).kind() == CoinKind.ISSUING) {
             return Rejection.TYPE_NOT_ALLOWED;
         }
-        if (expiresAt != null && !books.at().isBefore(expiresAt)) {
+        long id = books.nextId() + postings.size();
+        var end = expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS);
+        var hold = new Hold(id, type, from, to, minor, minor, Hold.State.OPEN, end);
+        if (hold.isExpired(books.at())) {
             return Rejection.HOLD_EXPIRED;
         }
         if (isShort(source, minor)) {
             return Rejection.INSUFFICIENT_FUNDS;
         }
-        long id = books.nextId() + postings.size();
-        var hold = new Hold(id, type, from, to, minor, minor, Hold.State.OPEN, expiresAt);
         keep(type, source, minor, minor, hold);
         return null;
     }

@@ -51,6 +51,8 @@ public record Picture(
     void adopt(Batch batch) {
         coins.putAll(batch.coins());
         holds.putAll(batch.holds());
-        holds.values().removeIf(hold -> hold.state() != Hold.State.OPEN);
+        batch.holds().values().stream()
+                .filter(hold -> hold.state() != Hold.State.OPEN)
+                .forEach(hold -> holds.remove(hold.id()));
     }
 }

@@ -2,7 +2,7 @@ package org.almonry.process;
 
 import static java.util.Objects.requireNonNull;
 
-import org.almonry.ledger.ProcessJournal;
+import org.almonry.ledger.postgres.ProcessJournal;
 import org.jdbi.v3.core.Jdbi;
 
 import java.util.Collection;

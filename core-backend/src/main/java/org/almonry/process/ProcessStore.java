@@ -1,7 +1,8 @@
 package org.almonry.process;
 
+import org.almonry.ledger.Journal;
 import org.almonry.ledger.ProcessChange;
-import org.almonry.ledger.ProcessJournal;
+import org.almonry.ledger.postgres.ProcessJournal;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -252,8 +253,10 @@ final class ProcessStore {
                             oldStates.keySet().stream().map(newStates::get).toArray(String[]::new))
                     .execute();
             if (moved != oldStates.size()) {
-                throw new IllegalStateException(
-                        "a process is not in the state that it was judged in");
+                throw new Journal.Fault(
+                        Journal.Fault.Kind.OLD_PICTURE,
+                        "a process is not in the state that it was judged in",
+                        null);
             }
         }
     }

@@ -1,0 +1,59 @@
+package org.almonry.ledger.postgres;
+
+import org.almonry.ledger.Journal.Fault;
+import org.almonry.ledger.Journal.Fault.Kind;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+
+import java.sql.SQLException;
+
+/// What errors of the database mean to the writer.
+final class Faults {
+    private Faults() {}
+
+    static Fault of(Throwable error) {
+        var sql = sqlException(error);
+        var state = sql == null ? null : sql.getSQLState();
+        var kind = sql == null || state == null ? Kind.OTHER : kind(sql, state);
+        return new Fault(kind, String.valueOf(error.getMessage()), error);
+    }
+
+    private static Kind kind(SQLException sql, String state) {
+        // Connection exceptions, shut-downs by an operator, and the end of a session that
+        // idled too long.
+        if (state.startsWith("08")
+                || state.startsWith("57P")
+                || state.equals("25P03")
+                || state.equals("25P04")) {
+            return Kind.CONNECTION;
+        }
+        return switch (state) {
+            case "AL110" -> Kind.OLD_PICTURE;
+            case "AL120" -> Kind.REPLACED;
+            // Another writer of coins was first, or a correction repeats one.
+            case "23505" ->
+                "request_pkey".equals(constraint(sql)) ? Kind.REPEATED_REQUEST : Kind.OLD_PICTURE;
+            default ->
+                switch (state.substring(0, 2)) {
+                    case "40", "53", "55", "57", "58" -> Kind.PASSING;
+                    default -> Kind.OTHER;
+                };
+        };
+    }
+
+    private static @Nullable SQLException sqlException(Throwable error) {
+        for (Throwable each = error; each != null; each = each.getCause()) {
+            if (each instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String constraint(SQLException sql) {
+        if (sql instanceof PSQLException postgres && postgres.getServerErrorMessage() != null) {
+            return postgres.getServerErrorMessage().getConstraint();
+        }
+        return null;
+    }
+}

@@ -1,0 +1,168 @@
+package org.almonry.ledger.postgres;
+
+import static java.util.Objects.requireNonNull;
+
+import org.almonry.error.v1.Reason;
+import org.almonry.ledger.Coin;
+import org.almonry.ledger.NewCoin;
+import org.almonry.ledger.Register;
+import org.almonry.wire.Failure;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.LocalDate;
+
+/// Opens and closes issuers, coins and periods.
+final class PostgresRegister implements Register {
+    private static final String ENSURE_ISSUER = """
+            insert into ledger.issuer (key, name, opened_at)
+            values (:key, :name, :at)
+            on conflict (key) do nothing
+            """;
+
+    private static final String ISSUER = """
+            select id
+              from ledger.issuer
+             where key = :key
+            """;
+
+    private static final String ENSURE_COIN = """
+            insert into ledger.coin
+                   (issuer_id, currency, currency_scale, kind, name, owner, label, opened_at)
+            values (:issuerId, :currency, :scale, :kind, :name, :owner, :label, :at)
+            on conflict (issuer_id, currency, kind, owner, label) do nothing
+            """;
+
+    private static final String CLOSE_COIN = """
+            update ledger.coin
+               set closed_at = :at
+             where id = :id
+               and closed_at is null
+               and balance = 0
+               and held = 0
+            """;
+
+    private static final String FREEZE = """
+            update ledger.coin
+               set frozen_at = case when :frozen then coalesce(frozen_at, :at) end
+             where id = :id
+               and closed_at is null
+            """;
+
+    /// A limit below what is overdrawn already is not set.
+    private static final String CREDIT_LIMIT = """
+            update ledger.coin
+               set credit_limit = :minor
+             where id = :id
+               and closed_at is null
+               and (may_overdraw or balance - held >= -:minor)
+            """;
+
+    private static final String CLOSED_TO = """
+            select max(closed_to)
+              from ledger.period
+             where issuer_id = :issuerId
+            """;
+
+    private static final String CLOSE_PERIOD = """
+            insert into ledger.period (issuer_id, closed_to, closed_at, closed_by)
+            values (:issuerId, :to, :at, :by)
+            on conflict do nothing
+            """;
+
+    private final Jdbi accounting;
+    private final Clock clock;
+
+    PostgresRegister(Jdbi accounting, Clock clock) {
+        this.accounting = requireNonNull(accounting, "accounting is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    @Override
+    public long openIssuer(String key, String name) {
+        return accounting.inTransaction(handle -> {
+            handle.createUpdate(ENSURE_ISSUER)
+                    .bind("key", key)
+                    .bind("name", name)
+                    .bind("at", clock.instant())
+                    .execute();
+            return handle.createQuery(ISSUER).bind("key", key).mapTo(Long.class).one();
+        });
+    }
+
+    @Override
+    public Coin openCoin(NewCoin coin) {
+        return accounting.inTransaction(handle -> {
+            handle.createUpdate(ENSURE_COIN)
+                    .bind("issuerId", coin.issuerId())
+                    .bind("currency", coin.currency().code())
+                    .bind("scale", coin.currency().scale())
+                    .bind("kind", coin.kind().name())
+                    .bind("name", coin.name())
+                    .bind("owner", coin.owner())
+                    .bind("label", coin.label())
+                    .bind("at", clock.instant())
+                    .execute();
+            return CoinRows.find(handle, coin).orElseThrow();
+        });
+    }
+
+    @Override
+    public boolean closeCoin(long id) {
+        return accounting.withHandle(handle -> handle.createUpdate(CLOSE_COIN)
+                        .bind("id", id)
+                        .bind("at", clock.instant())
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public boolean freeze(long id, boolean frozen) {
+        return accounting.withHandle(handle -> handle.createUpdate(FREEZE)
+                        .bind("id", id)
+                        .bind("frozen", frozen)
+                        .bind("at", clock.instant())
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public boolean setCreditLimit(long id, long minor) {
+        if (minor < 0) {
+            throw new Failure(Reason.INVALID_ARGUMENT, "A credit limit is not negative.");
+        }
+        return accounting.withHandle(handle -> handle.createUpdate(CREDIT_LIMIT)
+                        .bind("id", id)
+                        .bind("minor", minor)
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public void closePeriod(long issuerId, LocalDate to, String by) {
+        accounting.useTransaction(handle -> {
+            var before = closedTo(handle, issuerId);
+            if (before != null && before.isAfter(to)) {
+                throw new Failure(
+                        Reason.WRONG_STATE, "The books are closed to %s already.".formatted(before));
+            }
+            handle.createUpdate(CLOSE_PERIOD)
+                    .bind("issuerId", issuerId)
+                    .bind("to", to)
+                    .bind("at", clock.instant())
+                    .bind("by", by)
+                    .execute();
+        });
+    }
+
+    private static @Nullable LocalDate closedTo(
+            Handle handle, long issuerId) {
+        return handle.createQuery(CLOSED_TO)
+                .bind("issuerId", issuerId)
+                .mapTo(LocalDate.class)
+                .findOne()
+                .orElse(null);
+    }
+}
