@@ -20,6 +20,7 @@ public final class Core implements AutoCloseable {
     private final PeopleLayer people;
     private final GivingLayer giving;
     private final AccountingLayer accounting;
+    private final ProofLayer proof;
     private final WireServer server;
     private final Management management;
     private volatile boolean isServing;
@@ -29,6 +30,7 @@ public final class Core implements AutoCloseable {
         people = new PeopleLayer(config, foundation);
         giving = new GivingLayer(config, foundation, people);
         accounting = new AccountingLayer(config, foundation, people, giving);
+        proof = new ProofLayer(config, foundation);
         // Everything has read its keys by now; what is left over is misspelt.
         config.acceptMigratorKeys();
         config.source().refuseUnknown();
@@ -84,6 +86,7 @@ public final class Core implements AutoCloseable {
         PeopleLayer.check(config);
         GivingLayer.check(config);
         AccountingLayer.check(config);
+        ProofLayer.check(config);
         config.source().refuseUnknown();
     }
 
@@ -130,6 +133,7 @@ public final class Core implements AutoCloseable {
         services.add(new LedgerRpc(
                 foundation.ledger, foundation.processes, foundation.outbox, foundation.audit));
         services.add(new AuditRpc(foundation.audit, people::mailRows));
+        services.add(proof.service());
         services.addAll(people.services());
         services.addAll(giving.services());
         services.addAll(accounting.services());

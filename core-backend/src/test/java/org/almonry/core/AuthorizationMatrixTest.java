@@ -28,6 +28,7 @@ import org.almonry.identity.v1.InviteUserRequest;
 import org.almonry.identity.v1.Role;
 import org.almonry.identity.v1.SignInServiceGrpc;
 import org.almonry.identity.v1.UserServiceGrpc;
+import org.almonry.ledger.v1.LedgerProofServiceGrpc;
 import org.almonry.ledger.v1.LedgerReadServiceGrpc;
 import org.almonry.rule.v1.Auth;
 import org.almonry.rule.v1.MethodRule;
@@ -68,6 +69,7 @@ class AuthorizationMatrixTest {
             DirectoryServiceGrpc.getServiceDescriptor(),
             SignInServiceGrpc.getServiceDescriptor(),
             UserServiceGrpc.getServiceDescriptor(),
+            LedgerProofServiceGrpc.getServiceDescriptor(),
             LedgerReadServiceGrpc.getServiceDescriptor(),
             WidgetServiceGrpc.getServiceDescriptor());
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import org.almonry.core.CoreConfig;
 import org.almonry.core.Databases;
 import org.almonry.demobank.DemoBank;
+import org.almonry.ledger.proof.CheckpointKey;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -72,6 +73,7 @@ public final class Demo implements AutoCloseable {
         Files.createDirectories(layout.folder().resolve("drop"));
         var configs = new DemoConfigs(layout);
         configs.secret("giving");
+        CheckpointKey.create(configs.secretFile("checkpoint.pem"));
         var bankToken = configs.secret("bank-token");
         try (var starters = Executors.newVirtualThreadPerTaskExecutor()) {
             var postgres = starters.submit(() -> {

@@ -59,6 +59,7 @@ final class DemoConfigs {
         keys.put("links.admin", layout.adminUrl());
         keys.put("admin.email", DemoLayout.ADMIN_EMAIL);
         keys.put("giving.secret-file", secretFile("giving"));
+        keys.put("ledger.checkpoint.key-file", secretFile("checkpoint.pem"));
         keys.put("spool", layout.folder().resolve("spool"));
         keys.put("hoster.name", "Almonry Demo Commons");
         keys.put("demo.world", true);

@@ -27,6 +27,7 @@ import org.almonry.audit.v1.AuditServiceGrpc;
 import org.almonry.directory.v1.DirectoryServiceGrpc;
 import org.almonry.identity.v1.SignInServiceGrpc;
 import org.almonry.identity.v1.UserServiceGrpc;
+import org.almonry.ledger.v1.LedgerProofServiceGrpc;
 import org.almonry.ledger.v1.LedgerReadServiceGrpc;
 import org.almonry.ledger.v1.LedgerReaderServiceGrpc;
 import org.almonry.ledger.v1.LedgerServiceGrpc;
@@ -53,6 +54,7 @@ class ContractTest {
             DirectoryServiceGrpc.getServiceDescriptor(),
             SignInServiceGrpc.getServiceDescriptor(),
             UserServiceGrpc.getServiceDescriptor(),
+            LedgerProofServiceGrpc.getServiceDescriptor(),
             LedgerReadServiceGrpc.getServiceDescriptor(),
             LedgerReaderServiceGrpc.getServiceDescriptor(),
             LedgerServiceGrpc.getServiceDescriptor(),

@@ -114,6 +114,11 @@ public final class LeafWriter {
         return digest(0);
     }
 
+    /// The bytes themselves, as an outsider gets them to hash.
+    byte[] data() {
+        return Arrays.copyOfRange(buffer, 1, end);
+    }
+
     /// The hash of the same bytes without the prefix of a leaf.
     byte[] endPlain() {
         return digest(1);
