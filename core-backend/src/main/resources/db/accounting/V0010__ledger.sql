@@ -551,8 +551,12 @@ create trigger never_deleted before delete or truncate on ledger.hold
 create trigger never_deleted before delete or truncate on ledger.head
   for each statement execute function audit.refuse_change();
 
-revoke execute on function ledger.extend_journal() from public;
 grant execute on function ledger.extend_journal() to accounting_app;
+grant execute on function
+  ledger.post_batch(bigint, bigint, bigint, timestamptz, bytea, bytea, bytea,
+                    uuid[], bytea[], bigint[], int[], uuid[], int[],
+                    int[], int[], bigint[], bigint[], bigint[], bigint[], bigint[], bigint[], bigint[],
+                    bigint[], bigint[], bigint[], timestamptz[]) to accounting_app;
 grant select, insert on ledger.issuer, ledger.transaction, ledger.request, ledger.batch, ledger.period
   to accounting_app;
 grant select on ledger.coin, ledger.hold, ledger.correction, ledger.backdated, ledger.head, ledger.entry

@@ -110,7 +110,7 @@ final class Bookkeeper {
     /// Posts one operation, or says the first reason against it.
     private @Nullable Rejection post(Operation operation) {
         return switch (operation) {
-            case Operation.Move it -> move(it, 0);
+            case Operation.Move it -> move(it.type(), it.source(), it.destination(), it.minor(), 0);
             case Operation.Correction it -> correct(it);
             case Operation.Split it -> split(it);
             case Operation.Merge it -> merge(it);
@@ -128,25 +128,24 @@ final class Bookkeeper {
         };
     }
 
-    private @Nullable Rejection move(Operation.Move it, long corrects) {
-        var source = coin(it.source());
-        var destination = coin(it.destination());
-        var rejection = check(it.type(), source, destination, it.minor());
-        if (rejection == null && isShort(requireNonNull(source), it.minor())) {
+    private @Nullable Rejection move(
+            TransactionType type, long from, long to, long minor, long corrects) {
+        var rejection = check(type, from, to, minor);
+        if (rejection == null && isShort(from, minor)) {
             rejection = Rejection.INSUFFICIENT_FUNDS;
         }
         if (rejection == null) {
-            transfer(it.type(), it.source(), it.destination(), it.minor(), corrects);
+            post(type, from, to, minor, 0, null, corrects);
         }
         return rejection;
     }
 
     private @Nullable Rejection correct(Operation.Correction it) {
+        var of = it.of();
         var past = books.past(it.corrects());
         if (past == null) {
             return Rejection.TRANSACTION_UNKNOWN;
         }
-        var of = it.of();
         if (of.source() != past.destination()
                 || of.destination() != past.source()
                 || of.minor() != past.minor()) {
@@ -155,35 +154,27 @@ final class Bookkeeper {
         if (past.isCorrected() || !corrected.add(it.corrects())) {
             return Rejection.ALREADY_CORRECTED;
         }
-        return move(of, it.corrects());
+        return move(of.type(), of.source(), of.destination(), of.minor(), it.corrects());
     }
 
     private @Nullable Rejection split(Operation.Split it) {
-        var source = coin(it.source());
         long id = books.coinId(it.into());
         if (coin(id) != null) {
             return Rejection.COIN_EXISTS;
         }
+        var source = coin(it.source());
         var closedTo = source == null ? null : source.closedTo();
-        var into = Coin.opened(id, it.into(), closedTo);
-        var rejection = check(TransactionType.SPLIT, source, into, it.minor());
-        if (rejection == null && isShort(requireNonNull(source), it.minor())) {
-            rejection = Rejection.INSUFFICIENT_FUNDS;
-        }
-        if (rejection == null) {
-            coins.put(id, into);
-            opened.add(it.into());
-            transfer(TransactionType.SPLIT, it.source(), id, it.minor(), 0);
-        }
-        return rejection;
+        coins.put(id, Coin.opened(id, it.into(), closedTo));
+        opened.add(it.into());
+        return move(TransactionType.SPLIT, it.source(), id, it.minor(), 0);
     }
 
     private @Nullable Rejection merge(Operation.Merge it) {
         var source = coin(it.source());
-        var destination = coin(it.destination());
         long all = source == null ? 0 : source.balance();
         // Nothing to move is no reason against a merge, so the amount is not judged here.
-        var rejection = check(TransactionType.MERGE, source, destination, Math.max(all, 1));
+        var rejection =
+                check(TransactionType.MERGE, it.source(), it.destination(), Math.max(all, 1));
         if (rejection != null) {
             return rejection;
         }
@@ -193,33 +184,33 @@ final class Bookkeeper {
         if (all < 0) {
             return Rejection.INSUFFICIENT_FUNDS;
         }
-        transfer(TransactionType.MERGE, it.source(), it.destination(), all, 0);
+        post(TransactionType.MERGE, it.source(), it.destination(), all, 0, null, 0);
         return null;
     }
 
     private @Nullable Rejection balance(Operation.Balance it) {
-        var coin = coin(it.source());
-        var rejection = checkOne(coin);
-        if (rejection == null && requireNonNull(coin).balance() != it.expected()) {
-            rejection = Rejection.BALANCE_DIFFERS;
+        var rejection = check(it.source());
+        if (rejection != null) {
+            return rejection;
         }
-        if (rejection == null) {
-            keep(TransactionType.BALANCE, requireNonNull(coin), 0, 0, null);
+        if (requireNonNull(coin(it.source())).balance() != it.expected()) {
+            return Rejection.BALANCE_DIFFERS;
         }
-        return rejection;
+        post(TransactionType.BALANCE, it.source(), 0, 0, 0, null, 0);
+        return null;
     }
 
     private @Nullable Rejection reserve(
             TransactionType type, long from, long to, long minor, @Nullable Instant expiresAt) {
-        var source = coin(from);
-        var destination = coin(to);
-        var rejection = to == 0
-                ? minor <= 0 ? Rejection.AMOUNT_NOT_POSITIVE : checkOne(source)
-                : check(type, source, destination, minor);
+        var rejection = minor <= 0
+                ? Rejection.AMOUNT_NOT_POSITIVE
+                : to == 0 ? check(from) : check(type, from, to, minor);
         if (rejection != null) {
             return rejection;
         }
-        if (requireNonNull(source).kind() == CoinKind.ISSUING) {
+        // A commission is never reserved for nobody in particular.
+        boolean vague = to == 0 && type == COMMISSION_AUTHORIZATION;
+        if (vague || requireNonNull(coin(from)).kind() == CoinKind.ISSUING) {
             return Rejection.TYPE_NOT_ALLOWED;
         }
         long id = books.nextId() + postings.size();
@@ -228,24 +219,23 @@ final class Bookkeeper {
         if (hold.isExpired(books.at())) {
             return Rejection.HOLD_EXPIRED;
         }
-        if (isShort(source, minor)) {
+        if (isShort(from, minor)) {
             return Rejection.INSUFFICIENT_FUNDS;
         }
-        keep(type, source, minor, minor, hold);
+        post(type, from, 0, minor, minor, hold, 0);
         return null;
     }
 
     private @Nullable Rejection capture(Operation.Capture it) {
         var hold = hold(it.holdId());
-        if (hold == null) {
+        if (it.minor() <= 0 || hold == null) {
             return it.minor() <= 0 ? Rejection.AMOUNT_NOT_POSITIVE : Rejection.HOLD_UNKNOWN;
         }
         long to = it.destination() == 0 ? hold.destination() : it.destination();
         var type = hold.type() == COMMISSION_AUTHORIZATION
                 ? TransactionType.COMMISSION_CAPTURE
                 : TransactionType.CAPTURE;
-        var source = coin(hold.coin());
-        var rejection = check(type, source, coin(to), it.minor());
+        var rejection = check(type, hold.coin(), to, it.minor());
         if (rejection != null) {
             return rejection;
         }
@@ -264,7 +254,7 @@ final class Bookkeeper {
         }
         long released = it.keepRest() ? it.minor() : hold.remaining();
         var after = hold.less(released, Hold.State.CAPTURED);
-        post(type, requireNonNull(source), coin(to), it.minor(), -released, after, 0);
+        post(type, hold.coin(), to, it.minor(), -released, after, 0);
         return null;
     }
 
@@ -273,8 +263,7 @@ final class Bookkeeper {
         if (hold == null) {
             return Rejection.HOLD_UNKNOWN;
         }
-        var source = coin(hold.coin());
-        var rejection = checkOne(source);
+        var rejection = check(hold.coin());
         if (rejection != null) {
             return rejection;
         }
@@ -284,22 +273,22 @@ final class Bookkeeper {
         var type = hold.type() == COMMISSION_AUTHORIZATION
                 ? TransactionType.COMMISSION_REVERSAL
                 : TransactionType.REVERSAL;
-        var state =
-                hold.isExpired(books.at()) ? Hold.State.EXPIRED : Hold.State.REVERSED;
+        var state = hold.isExpired(books.at()) ? Hold.State.EXPIRED : Hold.State.REVERSED;
         long rest = hold.remaining();
-        keep(type, requireNonNull(source), rest, -rest, hold.less(rest, state));
+        post(type, hold.coin(), 0, rest, -rest, hold.less(rest, state), 0);
         return null;
     }
 
     /// The first reason against value of this type going from one coin to the other.
-    private static @Nullable Rejection check(
-            TransactionType type, @Nullable Coin source, @Nullable Coin destination, long minor) {
+    private @Nullable Rejection check(TransactionType type, long from, long to, long minor) {
         if (minor <= 0) {
             return Rejection.AMOUNT_NOT_POSITIVE;
         }
-        if (source != null && destination != null && source.id() == destination.id()) {
+        if (from == to) {
             return Rejection.SAME_COIN;
         }
+        var source = coin(from);
+        var destination = coin(to);
         if (source == null || destination == null) {
             return Rejection.COIN_UNKNOWN;
         }
@@ -321,7 +310,9 @@ final class Bookkeeper {
         return overflows(source, destination, minor) ? Rejection.OVERFLOW : null;
     }
 
-    private static @Nullable Rejection checkOne(@Nullable Coin coin) {
+    /// The first reason against a transaction on one coin alone.
+    private @Nullable Rejection check(long id) {
+        var coin = coin(id);
         if (coin == null) {
             return Rejection.COIN_UNKNOWN;
         }
@@ -344,57 +335,62 @@ final class Bookkeeper {
     }
 
     /// L5: only coins of issuers and of what came in may be overdrawn.
-    private static boolean isShort(Coin source, long minor) {
-        return !source.kind().mayOverdraw() && source.available() < minor;
+    private boolean isShort(long id, long minor) {
+        var coin = requireNonNull(coin(id));
+        return !coin.kind().mayOverdraw() && coin.available() < minor;
     }
 
-    private void transfer(TransactionType type, long from, long to, long minor, long corrects) {
-        post(type, requireNonNull(coin(from)), coin(to), minor, 0, null, corrects);
-    }
-
-    private void keep(
-            TransactionType type, Coin coin, long minor, long heldChange, @Nullable Hold hold) {
-        post(type, coin, null, minor, heldChange, hold, 0);
-    }
-
+    /// @param to 0: the balance stays, and so does every other coin
     private void post(
             TransactionType type,
-            Coin source,
-            @Nullable Coin destination,
+            long from,
+            long to,
             long minor,
             long heldChange,
             @Nullable Hold hold,
             long corrects) {
-        long less = destination == null ? source.balance() : source.balance() - minor;
-        boolean closes = type == TransactionType.MERGE;
-        var from = source.after(less, source.held() + heldChange, closes);
-        coins.put(source.id(), from);
-        var to = destination;
-        if (to != null) {
-            to = to.after(to.balance() + minor, to.held(), false);
-            coins.put(to.id(), to);
+        var source = requireNonNull(coin(from));
+        var destination = to == 0 ? null : requireNonNull(coin(to));
+        long moved = destination == null ? 0 : minor;
+        var sourceAfter = source.after(
+                source.balance() - moved,
+                source.held() + heldChange,
+                type == TransactionType.MERGE);
+        coins.put(from, sourceAfter);
+        Coin destinationAfter = null;
+        if (destination != null) {
+            destinationAfter =
+                    destination.after(destination.balance() + moved, destination.held(), false);
+            coins.put(to, destinationAfter);
             // L1: what left one coin arrived at the other. The database proves it again.
-            if (source.balance() - from.balance() != to.balance() - destination.balance()) {
+            if (source.balance() - sourceAfter.balance()
+                    != destinationAfter.balance() - destination.balance()) {
                 throw new IllegalStateException("a posting does not balance");
             }
         }
         if (hold != null) {
             holds.put(hold.id(), hold);
         }
-        postings.add(new Posting(type, from, to, minor, heldChange, hold, corrects));
+        postings.add(new Posting(
+                type, sourceAfter, destinationAfter, minor, heldChange, hold, corrects));
     }
 
-    /// Whether value could flow back to where it came from: coins that nothing leads to, or
-    /// that lead nowhere, are taken away until none is left.
+    /// Whether value of this request comes back to a coin that it left, other than by way
+    /// of the issuer: coins that nothing goes on from are taken away until none is left.
     private boolean hasCycle() {
-        var edges = new ArrayList<Posting>();
-        postings.stream().filter(each -> each.destination() != null).forEach(edges::add);
+        var moves = new ArrayList<Posting>();
+        for (var posting : postings) {
+            var to = posting.destination();
+            if (to != null && to.kind() != CoinKind.ISSUING) {
+                moves.add(posting);
+            }
+        }
         int before = -1;
-        while (before != edges.size()) {
-            before = edges.size();
+        while (before != moves.size()) {
+            before = moves.size();
             var sources = new HashSet<Long>();
-            edges.forEach(each -> sources.add(each.source().id()));
-            edges.removeIf(each -> !sources.contains(requireNonNull(each.destination()).id()));
+            moves.forEach(move -> sources.add(move.source().id()));
+            moves.removeIf(move -> !sources.contains(requireNonNull(move.destination()).id()));
         }
         return before > 0;
     }

@@ -1,6 +1,6 @@
 package org.almonry.process;
 
-import org.almonry.ledger.Journal;
+import org.almonry.ledger.Journal.Fault;
 import org.almonry.ledger.ProcessChange;
 import org.almonry.ledger.postgres.ProcessJournal;
 import org.jdbi.v3.core.Handle;
@@ -253,8 +253,8 @@ final class ProcessStore {
                             oldStates.keySet().stream().map(newStates::get).toArray(String[]::new))
                     .execute();
             if (moved != oldStates.size()) {
-                throw new Journal.Fault(
-                        Journal.Fault.Kind.OLD_PICTURE,
+                throw new Fault(
+                        Fault.Kind.OLD_PICTURE,
                         "a process is not in the state that it was judged in",
                         null);
             }

@@ -10,6 +10,7 @@ import org.almonry.ledger.Operation.Transfer;
 import org.almonry.money.Currency;
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -20,9 +21,12 @@ import java.util.UUID;
 /// order is the answer.
 class BookkeeperTest {
     private static final String PROCESS = "prc_0197f2d0c0de70008000000000000001";
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Currency EUR = Currency.of("EUR");
 
     private final Map<Long, Coin> coins = new HashMap<>();
+    private final Map<Long, Hold> holds = new HashMap<>();
+    private final Map<Long, Picture.Past> pasts = new HashMap<>();
     private final Map<String, String> states = new HashMap<>();
 
     BookkeeperTest() {
@@ -99,7 +103,7 @@ class BookkeeperTest {
         assertRejected(Rejection.INSUFFICIENT_FUNDS, new Transfer(3, 4, 501));
         assertAccepted(new Transfer(3, 4, 500));
         // What is held is not available, a credit limit is.
-        coins.put(3L, new Coin(3, 1, EUR, CoinKind.PROJECT, "c", "c", 500, 200, 50, 7, false));
+        coins.put(3L, new Coin(3, 1, EUR, CoinKind.PROJECT, "c", "c", "", 500, 200, 50, 7, false, false, null));
         assertRejected(Rejection.INSUFFICIENT_FUNDS, new Transfer(3, 4, 351));
         assertAccepted(new Transfer(3, 4, 350));
     }
@@ -152,9 +156,9 @@ class BookkeeperTest {
         var accepted = assertInstanceOf(
                 Bookkeeper.Judgement.Accepted.class,
                 judge(List.of(
-                        new Transfer(2, 3, 100), new Transfer(3, 4, 600), new Transfer(4, 3, 1))));
-        assertEquals(1, accepted.coins().get(3L).balance());
-        assertEquals(599, accepted.coins().get(4L).balance());
+                        new Transfer(2, 3, 100), new Transfer(3, 4, 500), new Commission(3, 4, 1))));
+        assertEquals(99, accepted.coins().get(3L).balance());
+        assertEquals(501, accepted.coins().get(4L).balance());
         assertEquals(coins.get(3L).sequence() + 3, accepted.coins().get(3L).sequence());
         assertInstanceOf(
                 Bookkeeper.Judgement.Refused.class,
@@ -197,8 +201,33 @@ class BookkeeperTest {
             }
 
             @Override
+            public Hold hold(long id) {
+                return holds.get(id);
+            }
+
+            @Override
+            public Picture.Past past(long id) {
+                return pasts.get(id);
+            }
+
+            @Override
             public String processState(String id) {
                 return states.get(id);
+            }
+
+            @Override
+            public long coinId(NewCoin coin) {
+                return 100;
+            }
+
+            @Override
+            public long nextId() {
+                return 1000;
+            }
+
+            @Override
+            public Instant at() {
+                return NOW;
             }
         });
     }
@@ -210,6 +239,6 @@ class BookkeeperTest {
 
     private static Coin coin(
             long id, long issuer, Currency currency, CoinKind kind, long balance, boolean closed) {
-        return new Coin(id, issuer, currency, kind, "coin", "owner", balance, 0, 0, 7, closed);
+        return new Coin(id, issuer, currency, kind, "coin", "owner", "", balance, 0, 0, 7, closed, false, null);
     }
 }

@@ -2,6 +2,9 @@ package org.almonry.ledger;
 
 import org.almonry.audit.AuditLog;
 import org.almonry.events.Outbox;
+import org.almonry.ledger.check.LedgerCheck;
+import org.almonry.ledger.postgres.CoinRows;
+import org.almonry.ledger.postgres.PostgresLedger;
 import org.almonry.money.Currency;
 import org.almonry.process.BusinessProcesses;
 import org.almonry.testing.TestDatabase;
@@ -42,7 +45,8 @@ final class Books implements AutoCloseable {
     }
 
     Ledger ledger() {
-        return new Ledger(database.accounting(), BusinessProcesses.journal(), outbox, audit, clock);
+        return PostgresLedger.ledger(
+                database.accounting(), BusinessProcesses.journal(), outbox, audit, clock);
     }
 
     long coin(CoinKind kind, String owner) {
@@ -50,7 +54,14 @@ final class Books implements AutoCloseable {
     }
 
     long balance(long coin) {
-        return ledger.coin(coin).orElseThrow().balance();
+        return state(coin).balance();
+    }
+
+    /// A coin as of its last commit.
+    Coin state(long coin) {
+        return database.accounting()
+                .withHandle(handle -> CoinRows.find(handle, List.of(coin)))
+                .getFirst();
     }
 
     UUID requestId() {
@@ -87,7 +98,7 @@ final class Books implements AutoCloseable {
     public void close() {
         ledger.close();
         try {
-            var verification = ledger.verify();
+            var verification = new LedgerCheck(database.accounting()).verify();
             if (!verification.isRight()) {
                 throw new AssertionError("the books are wrong: " + verification.faults());
             }

@@ -336,7 +336,7 @@ final class PostgresJournal implements Journal {
         if (open == null) {
             open = accounting.open();
             handle = open;
-            open.createQuery(SESSION).bind("owner", owner).mapToMap().one();
+            open.createQuery(SESSION).bind("owner", owner).mapTo(String.class).one();
         }
         return open;
     }
@@ -362,7 +362,7 @@ final class PostgresJournal implements Journal {
     private <T> T guarded(Supplier<T> work) {
         try {
             return work.get();
-        } catch (JdbiException | Fault e) {
+        } catch (RuntimeException e) {
             var fault = e instanceof Fault known ? known : Faults.of(e);
             if (fault.kind() == Fault.Kind.CONNECTION) {
                 close();
