@@ -1,7 +1,7 @@
 package org.almonry.accounting;
 
 import org.almonry.ledger.Coin;
-import org.almonry.ledger.Ledger;
+import org.almonry.ledger.read.LedgerReads;
 import org.almonry.money.Money;
 import org.almonry.providers.Account;
 import org.almonry.providers.Accounts;
@@ -16,13 +16,13 @@ import java.util.List;
 public final class Reconciliation {
     private final Jdbi accounting;
     private final Accounts accounts;
-    private final Ledger ledger;
+    private final LedgerReads reads;
 
     /// Wires the comparison.
-    public Reconciliation(Jdbi accounting, Accounts accounts, Ledger ledger) {
+    public Reconciliation(Jdbi accounting, Accounts accounts, LedgerReads reads) {
         this.accounting = accounting;
         this.accounts = accounts;
-        this.ledger = ledger;
+        this.reads = reads;
     }
 
     /// An account on both sides.
@@ -50,7 +50,7 @@ public final class Reconciliation {
     }
 
     private Standing standing(Account account) {
-        var held = ledger.coin(account.issuingCoin())
+        var held = reads.coin(account.issuingCoin())
                 .map(Coin::money)
                 .orElse(new Money(0, account.currency()))
                 .negate();

@@ -47,7 +47,7 @@ final class AccountingLayer implements AutoCloseable {
         fetcher.registerWith(base.jobs);
         var uploads = new Uploads(jdbi, importer, config.spool(), base.ids, base.clock);
         uploads.registerWith(base.jobs);
-        var reconciliation = new Reconciliation(jdbi, money.accounts, base.ledger);
+        var reconciliation = new Reconciliation(jdbi, money.accounts, base.reads);
         var overview = new Overview(jdbi, reconciliation, base.clock, config.zone());
         services = List.of(
                 new AccountingRpc(

@@ -4,6 +4,7 @@ import io.grpc.BindableService;
 
 import org.almonry.audit.AuditRpc;
 import org.almonry.cli.SeedDemo;
+import org.almonry.ledger.check.LedgerCheck;
 import org.almonry.process.LedgerRpc;
 import org.almonry.providers.NewAccount;
 import org.almonry.wire.Caller;
@@ -131,7 +132,11 @@ public final class Core implements AutoCloseable {
     private List<BindableService> services() {
         var services = new ArrayList<BindableService>();
         services.add(new LedgerRpc(
-                foundation.ledger, foundation.processes, foundation.outbox, foundation.audit));
+                foundation.reads,
+                new LedgerCheck(foundation.databases.accounting()),
+                foundation.processes,
+                foundation.outbox,
+                foundation.audit));
         services.add(new AuditRpc(foundation.audit, people::mailRows));
         services.add(proof.service());
         services.addAll(people.services());

@@ -7,6 +7,8 @@ import org.almonry.events.Outbox;
 import org.almonry.idempotency.Idempotency;
 import org.almonry.jobs.Jobs;
 import org.almonry.ledger.Ledger;
+import org.almonry.ledger.postgres.PostgresLedger;
+import org.almonry.ledger.read.LedgerReads;
 import org.almonry.process.BusinessProcesses;
 import org.almonry.wire.Ids;
 
@@ -28,6 +30,7 @@ final class Foundation implements AutoCloseable {
     final Jobs jobs;
     final Outbox outbox;
     final Ledger ledger;
+    final LedgerReads reads;
     final BusinessProcesses processes;
     final Idempotency accountingIdempotency;
     final Idempotency identityIdempotency;
@@ -40,8 +43,9 @@ final class Foundation implements AutoCloseable {
         jobs = new Jobs(databases.accountingSource(), clock);
         outbox = new Outbox(databases.accounting(), clock);
         processes = new BusinessProcesses(databases.accounting());
-        ledger = new Ledger(
+        ledger = PostgresLedger.ledger(
                 databases.accounting(), BusinessProcesses.journal(), outbox, audit, clock);
+        reads = new LedgerReads(databases.accounting());
         accountingIdempotency = new Idempotency(databases.accounting(), ids, clock);
         identityIdempotency = new Idempotency(databases.identity(), ids, clock);
         jobs.recurring("idempotency.purge.accounting", PURGE_EVERY, accountingIdempotency::purge);

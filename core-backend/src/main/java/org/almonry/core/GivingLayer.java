@@ -63,7 +63,7 @@ final class GivingLayer {
                 people.projects,
                 giving,
                 bookings,
-                base.ledger,
+                base.reads,
                 base.clock,
                 config.zone());
     }

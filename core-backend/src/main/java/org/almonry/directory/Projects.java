@@ -8,6 +8,7 @@ import org.almonry.ledger.Coin;
 import org.almonry.ledger.CoinKind;
 import org.almonry.ledger.Ledger;
 import org.almonry.ledger.NewCoin;
+import org.almonry.ledger.read.LedgerReads;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
 import org.almonry.wire.Caller;
@@ -30,6 +31,7 @@ public final class Projects {
     private final ProjectStore store;
     private final MemberStore members;
     private final Ledger ledger;
+    private final LedgerReads reads;
     private final long issuerId;
     private final Codes codes;
     private final AuditLog audit;
@@ -49,6 +51,7 @@ public final class Projects {
         this.store = new ProjectStore(accounting);
         this.members = new MemberStore(accounting);
         this.ledger = requireNonNull(ledger, "ledger is null");
+        this.reads = new LedgerReads(accounting);
         this.issuerId = issuerId;
         this.codes = requireNonNull(codes, "codes is null");
         this.audit = requireNonNull(audit, "audit is null");
@@ -196,7 +199,7 @@ public final class Projects {
 
     /// The coin of a project in a currency, if it was ever opened.
     public Optional<Coin> findCoin(Project project, Currency currency) {
-        return ledger.findCoin(issuerId, currency, CoinKind.PROJECT, project.id());
+        return reads.findCoin(issuerId, currency, CoinKind.PROJECT, project.id());
     }
 
     /// The coin that takes the overhead share in a currency.
@@ -209,7 +212,7 @@ public final class Projects {
     /// What was booked to the project so far, gross, in its own currency.
     public Money received(Project project) {
         return project.coinId().isPresent()
-                ? ledger.netBetween(project.coinId().getAsLong(), CoinKind.INCOMING)
+                ? reads.netBetween(project.coinId().getAsLong(), CoinKind.INCOMING)
                 : Money.zero(project.currency());
     }
 

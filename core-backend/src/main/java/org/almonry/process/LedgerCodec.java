@@ -1,13 +1,19 @@
 package org.almonry.process;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.Timestamp;
 
 import org.almonry.ledger.Coin;
-import org.almonry.ledger.Entry;
-import org.almonry.ledger.Transaction;
+import org.almonry.ledger.read.Entry;
+import org.almonry.ledger.read.Issuer;
+import org.almonry.ledger.read.Transaction;
 import org.almonry.ledger.v1.TimelineItem;
+import org.almonry.money.Currency;
 import org.almonry.money.Money;
+import org.almonry.wire.Ids;
 import org.almonry.wire.MoneyCodec;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.Locale;
@@ -17,47 +23,80 @@ import java.util.Map;
 final class LedgerCodec {
     private LedgerCodec() {}
 
-    static org.almonry.ledger.v1.Coin coin(Coin coin, Map<Long, String> issuers) {
+    static org.almonry.ledger.v1.Coin coin(Coin coin, Map<Long, Issuer> issuers) {
+        var issuer = requireNonNull(issuers.get(coin.issuerId()), "a coin has an issuer");
+        var currency = coin.currency();
         return org.almonry.ledger.v1.Coin.newBuilder()
                 .setId("coin_" + coin.id())
                 .setName(coin.name())
                 .setKind(coin.kind().name().toLowerCase(Locale.ROOT))
-                .setIssuer(issuers.getOrDefault(coin.issuerId(), ""))
+                .setIssuer(issuer.name())
                 .setBalance(MoneyCodec.toProto(coin.money()))
-                .setHeld(MoneyCodec.toProto(new Money(coin.held(), coin.currency())))
+                .setHeld(money(coin.held(), currency))
                 .setSequence(coin.sequence())
                 .setOwner(coin.owner())
+                .setAvailable(money(coin.available(), currency))
+                .setCreditLimit(money(coin.creditLimit(), currency))
+                .setLabel(coin.label())
+                .setClosed(coin.closed())
+                .setFrozen(coin.frozen())
+                .setClosedTo(coin.closedTo() == null ? "" : coin.closedTo().toString())
+                .setIssuerKey(issuer.key())
+                .setScale(currency.scale())
                 .build();
     }
 
     static org.almonry.ledger.v1.Entry entry(Entry entry) {
-        return org.almonry.ledger.v1.Entry.newBuilder()
+        var result = org.almonry.ledger.v1.Entry.newBuilder()
                 .setTransactionId("txn_" + entry.transactionId())
                 .setType(entry.type().word())
-                .setOtherCoinId("coin_" + entry.otherCoinId())
+                .setOtherCoinId(id("coin_", entry.otherCoinId()))
                 .setOtherCoinName(entry.otherCoinName())
                 .setAmount(MoneyCodec.toProto(entry.amount()))
                 .setBalanceAfter(MoneyCodec.toProto(entry.balanceAfter()))
                 .setSequence(entry.sequence())
-                .setProcessId(entry.processId())
                 .setRecordedAt(timestamp(entry.recordedAt()))
                 .setEffectiveOn(entry.effectiveOn().toString())
-                .build();
+                .setHeldChange(MoneyCodec.toProto(entry.heldChange()))
+                .setHoldId(id("hold_", entry.hold()))
+                .setCorrectsTransactionId(id("txn_", entry.corrects()))
+                .setRequestId(Ids.text("req", entry.requestId()));
+        if (entry.processId() != null) {
+            result.setProcessId(entry.processId());
+        }
+        return result.build();
     }
 
     static org.almonry.ledger.v1.Transaction transaction(
-            Transaction transaction, Coin source, Coin destination, Map<Long, String> issuers) {
-        return org.almonry.ledger.v1.Transaction.newBuilder()
-                .setId("txn_" + transaction.id())
-                .setType(transaction.type().word())
+            Transaction it,
+            Coin source,
+            @Nullable Coin destination,
+            Map<Long, Issuer> issuers) {
+        var currency = source.currency();
+        var result = org.almonry.ledger.v1.Transaction.newBuilder()
+                .setId("txn_" + it.id())
+                .setType(it.type().word())
                 .setSource(coin(source, issuers))
-                .setDestination(coin(destination, issuers))
-                .setAmount(MoneyCodec.toProto(new Money(transaction.minor(), source.currency())))
-                .setProcessId(transaction.processId())
-                .setRecordedAt(timestamp(transaction.recordedAt()))
-                .setEffectiveOn(transaction.effectiveOn().toString())
-                .setRequestId(transaction.requestId().toString())
-                .build();
+                .setAmount(money(it.minor(), currency))
+                .setRecordedAt(timestamp(it.recordedAt()))
+                .setEffectiveOn(it.effectiveOn().toString())
+                .setRequestId(Ids.text("req", it.requestId()))
+                .setHeldChange(money(it.heldChange(), currency))
+                .setHoldId(id("hold_", it.hold()))
+                .setCorrectsTransactionId(id("txn_", it.corrects()))
+                .setCorrectedByTransactionId(id("txn_", it.correctedBy()))
+                .setSourceAfter(money(it.sourceAfter(), currency));
+        if (destination != null) {
+            result.setDestination(coin(destination, issuers))
+                    .setDestinationAfter(money(it.destinationAfter(), currency));
+        }
+        if (it.processId() != null) {
+            result.setProcessId(it.processId());
+        }
+        if (it.expiresAt() != null) {
+            result.setExpiresAt(timestamp(it.expiresAt()));
+        }
+        return result.build();
     }
 
     static org.almonry.ledger.v1.BusinessProcess process(BusinessProcess process) {
@@ -79,6 +118,15 @@ final class LedgerCodec {
                 .setRef(item.ref())
                 .setActor(item.actor())
                 .build();
+    }
+
+    private static org.almonry.type.v1.Money money(long minor, Currency currency) {
+        return MoneyCodec.toProto(new Money(minor, currency));
+    }
+
+    /// Empty for a number that stands for nothing.
+    private static String id(String prefix, long number) {
+        return number == 0 ? "" : prefix + number;
     }
 
     private static Timestamp timestamp(Instant at) {

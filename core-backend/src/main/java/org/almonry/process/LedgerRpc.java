@@ -8,8 +8,10 @@ import org.almonry.audit.AuditLog;
 import org.almonry.error.v1.Reason;
 import org.almonry.events.Outbox;
 import org.almonry.ledger.Coin;
-import org.almonry.ledger.Ledger;
-import org.almonry.ledger.Transaction;
+import org.almonry.ledger.check.LedgerCheck;
+import org.almonry.ledger.read.Issuer;
+import org.almonry.ledger.read.LedgerReads;
+import org.almonry.ledger.read.Transaction;
 import org.almonry.ledger.v1.GetCoinRequest;
 import org.almonry.ledger.v1.GetCoinResponse;
 import org.almonry.ledger.v1.GetProcessRequest;
@@ -41,12 +43,19 @@ public final class LedgerRpc extends LedgerReadServiceImplBase {
     private static final String COIN = "coin_";
     private static final String TRANSACTION = "txn_";
 
-    private final Ledger ledger;
+    private final LedgerReads ledger;
+    private final LedgerCheck check;
     private final BusinessProcesses processes;
     private final Timeline timeline;
 
-    public LedgerRpc(Ledger ledger, BusinessProcesses processes, Outbox outbox, AuditLog audit) {
+    public LedgerRpc(
+            LedgerReads ledger,
+            LedgerCheck check,
+            BusinessProcesses processes,
+            Outbox outbox,
+            AuditLog audit) {
         this.ledger = requireNonNull(ledger, "ledger is null");
+        this.check = requireNonNull(check, "check is null");
         this.processes = requireNonNull(processes, "processes is null");
         this.timeline = new Timeline(processes, outbox, audit);
     }
@@ -57,7 +66,7 @@ public final class LedgerRpc extends LedgerReadServiceImplBase {
         var token = request.getPage().getToken();
         var coins = ledger.searchCoins(
                 request.getSearch(), token.isEmpty() ? 0 : number(COIN, token), size);
-        var issuers = ledger.issuerNames();
+        var issuers = ledger.issuersById();
         var response = ListCoinsResponse.newBuilder();
         coins.forEach(each -> response.addCoins(LedgerCodec.coin(each, issuers)));
         if (coins.size() == size) {
@@ -71,10 +80,10 @@ public final class LedgerRpc extends LedgerReadServiceImplBase {
         var coin = ledger.coin(number(COIN, request.getCoinId())).orElseThrow(LedgerRpc::notFound);
         int size = size(request.getPage());
         var token = request.getPage().getToken();
-        long before = token.isEmpty() ? Ledger.NEWEST : number(TRANSACTION, token);
+        long before = token.isEmpty() ? LedgerReads.NEWEST : number(TRANSACTION, token);
         var entries = ledger.entries(coin.id(), before, size);
         var response =
-                GetCoinResponse.newBuilder().setCoin(LedgerCodec.coin(coin, ledger.issuerNames()));
+                GetCoinResponse.newBuilder().setCoin(LedgerCodec.coin(coin, ledger.issuersById()));
         entries.forEach(each -> response.addEntries(LedgerCodec.entry(each)));
         if (entries.size() == size) {
             response.setPage(next(TRANSACTION + entries.getLast().transactionId()));
@@ -87,7 +96,7 @@ public final class LedgerRpc extends LedgerReadServiceImplBase {
         var process = processes.find(request.getProcessId()).orElseThrow(LedgerRpc::notFound);
         var transactions = ledger.transactionsOf(process.id());
         var coins = coinsOf(transactions);
-        var issuers = ledger.issuerNames();
+        var issuers = ledger.issuersById();
         var response = GetProcessResponse.newBuilder().setProcess(LedgerCodec.process(process));
         for (var each : transactions) {
             response.addTransactions(encode(each, coins, issuers));
@@ -124,14 +133,14 @@ public final class LedgerRpc extends LedgerReadServiceImplBase {
         send(
                 answer,
                 GetTransactionResponse.newBuilder()
-                        .setTransaction(encode(transaction, coins, ledger.issuerNames()))
+                        .setTransaction(encode(transaction, coins, ledger.issuersById()))
                         .build());
     }
 
     @Override
     public void verifyLedger(
             VerifyLedgerRequest request, StreamObserver<VerifyLedgerResponse> answer) {
-        var found = ledger.verify();
+        var found = check.verify();
         var response = VerifyLedgerResponse.newBuilder()
                 .setRight(found.isRight())
                 .setCoins(found.coins())
@@ -150,11 +159,11 @@ public final class LedgerRpc extends LedgerReadServiceImplBase {
     }
 
     private static org.almonry.ledger.v1.Transaction encode(
-            Transaction transaction, Map<Long, Coin> coins, Map<Long, String> issuers) {
+            Transaction transaction, Map<Long, Coin> coins, Map<Long, Issuer> issuers) {
         return LedgerCodec.transaction(
                 transaction,
                 requireNonNull(coins.get(transaction.source())),
-                requireNonNull(coins.get(transaction.destination())),
+                coins.get(transaction.destination()),
                 issuers);
     }
 

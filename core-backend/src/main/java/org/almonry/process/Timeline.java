@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.almonry.audit.AuditLog;
 import org.almonry.events.Outbox;
 import org.almonry.ledger.Coin;
-import org.almonry.ledger.Transaction;
+import org.almonry.ledger.read.Transaction;
 import org.almonry.money.Money;
 
 import java.time.Instant;
@@ -92,12 +92,11 @@ final class Timeline {
 
     private static String text(Transaction transaction, Map<Long, Coin> coins) {
         var source = requireNonNull(coins.get(transaction.source()));
-        var destination = requireNonNull(coins.get(transaction.destination()));
-        return "%s %s from %s to %s"
-                .formatted(
-                        transaction.type().word(),
-                        new Money(transaction.minor(), source.currency()),
-                        source.name(),
-                        destination.name());
+        var amount = new Money(transaction.minor(), source.currency());
+        var word = transaction.type().word();
+        var destination = coins.get(transaction.destination());
+        return destination == null
+                ? "%s %s on %s".formatted(word, amount, source.name())
+                : "%s %s from %s to %s".formatted(word, amount, source.name(), destination.name());
     }
 }

@@ -16,7 +16,7 @@ import org.almonry.giving.PledgeResult;
 import org.almonry.giving.Transfer;
 import org.almonry.idempotency.Request;
 import org.almonry.ledger.CoinKind;
-import org.almonry.ledger.Ledger;
+import org.almonry.ledger.read.LedgerReads;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
 import org.almonry.widgets.v1.CreatePledgeRequest;
@@ -46,7 +46,7 @@ public final class WidgetRpc extends WidgetServiceImplBase {
     private final Projects projects;
     private final Giving giving;
     private final PledgeBookings bookings;
-    private final Ledger ledger;
+    private final LedgerReads reads;
     private final Clock clock;
     private final ZoneId zone;
 
@@ -56,14 +56,14 @@ public final class WidgetRpc extends WidgetServiceImplBase {
             Projects projects,
             Giving giving,
             PledgeBookings bookings,
-            Ledger ledger,
+            LedgerReads reads,
             Clock clock,
             ZoneId zone) {
         this.nonprofits = requireNonNull(nonprofits, "nonprofits is null");
         this.projects = requireNonNull(projects, "projects is null");
         this.giving = requireNonNull(giving, "giving is null");
         this.bookings = requireNonNull(bookings, "bookings is null");
-        this.ledger = requireNonNull(ledger, "ledger is null");
+        this.reads = requireNonNull(reads, "reads is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.zone = requireNonNull(zone, "zone is null");
     }
@@ -93,7 +93,7 @@ public final class WidgetRpc extends WidgetServiceImplBase {
                 .setProject(WidgetCodec.project(project, nonprofit, projects.received(project)))
                 .addAllSites(nonprofit.sites());
         LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
-        var days = ledger.netPerDay(
+        var days = reads.netPerDay(
                 project.coinId().orElseThrow(), CoinKind.INCOMING, Weeks.oldest(today));
         Weeks.of(days, today)
                 .forEach((monday, amount) -> response.addWeeks(WidgetCodec.week(monday, amount)));

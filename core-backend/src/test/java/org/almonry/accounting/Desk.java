@@ -19,6 +19,9 @@ import org.almonry.ledger.NewCoin;
 import org.almonry.ledger.Operation;
 import org.almonry.ledger.PostRequest;
 import org.almonry.ledger.ProcessChange;
+import org.almonry.ledger.check.LedgerCheck;
+import org.almonry.ledger.postgres.PostgresLedger;
+import org.almonry.ledger.read.LedgerReads;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
 import org.almonry.process.BusinessProcesses;
@@ -51,7 +54,8 @@ final class Desk implements AutoCloseable {
     final AuditLog audit = new AuditLog(database.accounting(), clock);
     final Outbox outbox = new Outbox(database.accounting(), clock);
     final Ledger ledger =
-            new Ledger(database.accounting(), BusinessProcesses.journal(), outbox, audit, clock);
+            PostgresLedger.ledger(database.accounting(), BusinessProcesses.journal(), outbox, audit, clock);
+    final LedgerReads reads = new LedgerReads(database.accounting());
     final BusinessProcesses processes = new BusinessProcesses(database.accounting());
     final long issuer;
     final Codes codes = new Codes(database.accounting(), new Random(7), clock, "CCT");
@@ -128,7 +132,7 @@ final class Desk implements AutoCloseable {
     }
 
     long balance(long coin) {
-        return ledger.coin(coin).orElseThrow().balance();
+        return reads.coin(coin).orElseThrow().balance();
     }
 
     long balance(Project project) {
@@ -257,7 +261,7 @@ final class Desk implements AutoCloseable {
 
     /// The books are right, to the cent.
     void verify() {
-        assertEquals(List.of(), ledger.verify().faults());
+        assertEquals(List.of(), new LedgerCheck(database.accounting()).verify().faults());
     }
 
     @Override

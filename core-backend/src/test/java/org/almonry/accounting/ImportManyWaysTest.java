@@ -60,7 +60,7 @@ class ImportManyWaysTest {
             for (var way : threads.invokeAll(ways)) {
                 way.get();
             }
-            assertEquals(List.of(), world.ledger.verify().faults(), "seed " + seed);
+            assertEquals(List.of(), world.check.verify().faults(), "seed " + seed);
         }
     }
 

@@ -3,6 +3,9 @@ package org.almonry.accounting;
 import org.almonry.audit.AuditLog;
 import org.almonry.events.Outbox;
 import org.almonry.ledger.Ledger;
+import org.almonry.ledger.check.LedgerCheck;
+import org.almonry.ledger.postgres.PostgresLedger;
+import org.almonry.ledger.read.LedgerReads;
 import org.almonry.money.Currency;
 import org.almonry.process.BusinessProcesses;
 import org.almonry.providers.Account;
@@ -31,6 +34,8 @@ final class ImportWorld implements AutoCloseable {
     final Accounts accounts;
     final List<Incoming> offered = Collections.synchronizedList(new ArrayList<>());
     final Importer importer;
+    final LedgerReads reads = new LedgerReads(database.accounting());
+    final LedgerCheck check = new LedgerCheck(database.accounting());
     final BusinessProcesses processes = new BusinessProcesses(database.accounting());
     final long issuer;
 
@@ -50,7 +55,7 @@ final class ImportWorld implements AutoCloseable {
     }
 
     Ledger newLedger() {
-        return new Ledger(
+        return PostgresLedger.ledger(
                 database.accounting(),
                 BusinessProcesses.journal(),
                 outbox,
@@ -83,7 +88,7 @@ final class ImportWorld implements AutoCloseable {
 
     /// What the bank should hold by the ledger.
     long held(Account account) {
-        return -ledger.coin(account.issuingCoin()).orElseThrow().balance();
+        return -reads.coin(account.issuingCoin()).orElseThrow().balance();
     }
 
     /// The stored lines of an account, ids and times aside.

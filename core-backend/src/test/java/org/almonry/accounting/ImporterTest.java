@@ -63,7 +63,7 @@ class ImporterTest {
     }
 
     private Reconciliation.Standing standing() {
-        return new Reconciliation(world.database.accounting(), world.accounts, world.ledger)
+        return new Reconciliation(world.database.accounting(), world.accounts, world.reads)
                 .accounts()
                 .getFirst();
     }
@@ -76,7 +76,7 @@ class ImporterTest {
         assertEquals(120_00, world.held(account));
         assertEquals(Money.of(0, "EUR"), standing().drift());
         assertEquals(Money.of(120_00, "EUR"), standing().reported());
-        assertTrue(world.ledger.verify().isRight());
+        assertTrue(world.check.verify().isRight());
     }
 
     @Test
@@ -84,7 +84,7 @@ class ImporterTest {
         read(statement("1", 0, line(0, -5_00, "fee")));
         assertEquals(-5_00, world.held(account));
         assertEquals(
-                -5_00, world.ledger.coin(account.incomingCoin()).orElseThrow().balance());
+                -5_00, world.reads.coin(account.incomingCoin()).orElseThrow().balance());
         assertEquals(1, world.offered.size());
     }
 
@@ -199,7 +199,7 @@ class ImporterTest {
         assertEquals(150_00, world.held(account));
         world.importer.settleAll(world.clock.instant());
         assertEquals(2, world.offered.size());
-        assertTrue(world.ledger.verify().isRight());
+        assertTrue(world.check.verify().isRight());
     }
 
     @Test
@@ -282,7 +282,7 @@ class ImporterTest {
         var figures = new Overview(
                         world.database.accounting(),
                         new Reconciliation(
-                                world.database.accounting(), world.accounts, world.ledger),
+                                world.database.accounting(), world.accounts, world.reads),
                         world.clock,
                         ZoneOffset.UTC)
                 .figures();

@@ -37,7 +37,7 @@ class MatchingTest {
         var view = desk.view(line);
         assertEquals("BOOKED", view.standing().state());
         assertEquals(List.of(Desk.part(otters, 10_000)), view.booked());
-        assertEquals(2, desk.ledger.transactionsOf(view.standing().bookingId()).size());
+        assertEquals(2, desk.reads.transactionsOf(view.standing().bookingId()).size());
         assertEquals(Money.of(10_000, "EUR"), desk.projects.received(otters));
     }
 

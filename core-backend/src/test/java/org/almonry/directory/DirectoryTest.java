@@ -79,7 +79,7 @@ class DirectoryTest {
                     people.codes.target(code));
             assertEquals(
                     EUR,
-                    people.ledger
+                    people.reads
                             .coin(active.coinId().getAsLong())
                             .orElseThrow()
                             .currency());

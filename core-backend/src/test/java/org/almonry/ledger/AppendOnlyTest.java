@@ -140,8 +140,8 @@ class AppendOnlyTest {
     /// form, so a forged row lies about what came before it, after it, or whom it touches.
     @Test
     void aTransactionThatDoesNotFollowFromItsCoinsIsRefused() {
-        var incoming = books.ledger.coin(books.incoming).orElseThrow();
-        var project = books.ledger.coin(books.project).orElseThrow();
+        var incoming = books.state(books.incoming);
+        var project = books.state(books.project);
         var usd = books.ledger
                 .openCoin(new NewCoin(
                         books.issuer,

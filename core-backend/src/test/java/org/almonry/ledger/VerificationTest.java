@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.almonry.ledger.Operation.Issue;
 import org.almonry.ledger.Operation.Transfer;
+import org.almonry.ledger.check.LedgerCheck;
 import org.almonry.money.Money;
 import org.almonry.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class VerificationTest {
     @Test
     void booksThatAreRightAreFoundRight() {
         try (var books = filled()) {
-            var found = books.ledger.verify();
+            var found = new LedgerCheck(books.database.accounting()).verify();
             assertTrue(found.isRight(), found.faults().toString());
             assertEquals(List.of(Money.of(0, "EUR")), found.sums());
             assertEquals(4, found.transactions());
@@ -50,7 +51,7 @@ class VerificationTest {
                 handle.execute("set session_replication_role = replica");
                 handle.execute(tampering);
             });
-            assertFalse(books.ledger.verify().isRight());
+            assertFalse(new LedgerCheck(books.database.accounting()).verify().isRight());
         } finally {
             books.ledger.close();
         }

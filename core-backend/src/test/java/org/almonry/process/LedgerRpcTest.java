@@ -21,6 +21,9 @@ import org.almonry.ledger.Operation;
 import org.almonry.ledger.PostRequest;
 import org.almonry.ledger.PostResult;
 import org.almonry.ledger.ProcessChange;
+import org.almonry.ledger.check.LedgerCheck;
+import org.almonry.ledger.postgres.PostgresLedger;
+import org.almonry.ledger.read.LedgerReads;
 import org.almonry.ledger.v1.GetCoinRequest;
 import org.almonry.ledger.v1.GetCoinResponse;
 import org.almonry.ledger.v1.GetProcessRequest;
@@ -61,8 +64,13 @@ class LedgerRpcTest {
     private final AuditLog audit = new AuditLog(database.accounting(), clock);
     private final BusinessProcesses processes = new BusinessProcesses(database.accounting());
     private final Ledger ledger =
-            new Ledger(database.accounting(), BusinessProcesses.journal(), outbox, audit, clock);
-    private final LedgerRpc rpc = new LedgerRpc(ledger, processes, outbox, audit);
+            PostgresLedger.ledger(database.accounting(), BusinessProcesses.journal(), outbox, audit, clock);
+    private final LedgerRpc rpc = new LedgerRpc(
+            new LedgerReads(database.accounting()),
+            new LedgerCheck(database.accounting()),
+            processes,
+            outbox,
+            audit);
     private final String line = ids.next("inc");
     private final String arrival = ids.next("prc");
     private final String booking = ids.next("prc");

@@ -8,6 +8,8 @@ import org.almonry.audit.AuditLog;
 import org.almonry.events.Outbox;
 import org.almonry.ledger.CoinKind;
 import org.almonry.ledger.Ledger;
+import org.almonry.ledger.postgres.PostgresLedger;
+import org.almonry.ledger.read.LedgerReads;
 import org.almonry.money.Currency;
 import org.almonry.process.BusinessProcesses;
 import org.almonry.testing.TestDatabase;
@@ -30,6 +32,7 @@ class AccountsTest {
 
     private TestDatabase database;
     private Ledger ledger;
+    private LedgerReads reads;
     private Accounts accounts;
     private long issuer;
 
@@ -38,12 +41,13 @@ class AccountsTest {
         var clock = Clock.systemUTC();
         database = TestDatabase.fresh();
         var accounting = database.accounting();
-        ledger = new Ledger(
+        ledger = PostgresLedger.ledger(
                 accounting,
                 BusinessProcesses.journal(),
                 new Outbox(accounting, clock),
                 new AuditLog(accounting, clock),
                 clock);
+        reads = new LedgerReads(accounting);
         ledger.start();
         issuer = ledger.openIssuer("hoster", "Hoster");
         accounts = new Accounts(accounting, ledger, new Ids(clock), clock);
@@ -64,11 +68,11 @@ class AccountsTest {
         assertEquals(first.incomingCoin(), again.incomingCoin());
         assertEquals("New Name", again.holder());
         assertEquals(
-                CoinKind.ISSUING, ledger.coin(first.issuingCoin()).orElseThrow().kind());
+                CoinKind.ISSUING, reads.coin(first.issuingCoin()).orElseThrow().kind());
         assertEquals(
                 CoinKind.INCOMING,
-                ledger.coin(first.incomingCoin()).orElseThrow().kind());
-        assertEquals(first.id(), ledger.coin(first.issuingCoin()).orElseThrow().owner());
+                reads.coin(first.incomingCoin()).orElseThrow().kind());
+        assertEquals(first.id(), reads.coin(first.issuingCoin()).orElseThrow().owner());
     }
 
     @Test

@@ -22,7 +22,9 @@ import org.almonry.identity.Supporters;
 import org.almonry.identity.Users;
 import org.almonry.ledger.Ledger;
 import org.almonry.ledger.ProcessChange;
-import org.almonry.ledger.ProcessJournal;
+import org.almonry.ledger.postgres.PostgresLedger;
+import org.almonry.ledger.read.LedgerReads;
+import org.almonry.ledger.postgres.ProcessJournal;
 import org.almonry.mail.Mails;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
@@ -52,6 +54,7 @@ public final class People implements AutoCloseable {
     public final AuditLog audit = new AuditLog(database.accounting(), clock);
     public final Outbox outbox = new Outbox(database.accounting(), clock);
     public final Ledger ledger;
+    public final LedgerReads reads;
     public final long issuerId;
     public final Codes codes;
     public final Nonprofits nonprofits;
@@ -72,7 +75,8 @@ public final class People implements AutoCloseable {
         var accounting = database.accounting();
         var identity = database.identity();
         var random = new SecureRandom();
-        ledger = new Ledger(accounting, new NoProcesses(), outbox, audit, clock);
+        ledger = PostgresLedger.ledger(accounting, new NoProcesses(), outbox, audit, clock);
+        reads = new LedgerReads(accounting);
         ledger.start();
         issuerId = ledger.openIssuer("hoster", "Hoster");
         codes = new Codes(accounting, new Random(31), clock, "CCT");

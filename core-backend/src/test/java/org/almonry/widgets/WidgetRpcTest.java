@@ -43,7 +43,7 @@ class WidgetRpcTest {
             people.projects,
             people.giving,
             people.bookings,
-            people.ledger,
+            people.reads,
             people.clock,
             ZoneOffset.UTC);
 

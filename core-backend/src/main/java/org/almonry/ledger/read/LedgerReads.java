@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The façade of all that reads the books. Blocking; answers are as of the last commit.
 public final class LedgerReads {
@@ -83,11 +83,8 @@ public final class LedgerReads {
         return accounting.withHandle(CoinStore::issuers);
     }
 
-    /// Names of issuers by id.
-    public Map<Long, String> issuerNames() {
-        var result = new HashMap<Long, String>();
-        issuers().forEach(each -> result.put(each.id(), each.name()));
-        return result;
+    public Map<Long, Issuer> issuersById() {
+        return issuers().stream().collect(Collectors.toMap(Issuer::id, Function.identity()));
     }
 
     /// Entries of a coin newest first, of transactions below the id `before`.
