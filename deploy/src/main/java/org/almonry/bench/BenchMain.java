@@ -1,30 +1,67 @@
 package org.almonry.bench;
 
+import org.almonry.bench.ledger.BenchOptions;
+import org.almonry.bench.ledger.LedgerBench;
 import org.almonry.demo.Demo;
 import org.almonry.demo.DemoLayout;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 
-/// Starts a demo of its own and runs every benchmark against it.
+/// Runs the benchmarks: all of them, or the part that the property `bench` names.
 public final class BenchMain {
 
     /// Above a demo that a person may have running.
     private static final int BASE_PORT = 9480;
 
-    private BenchMain() {}
+    private static final String ALL = "all";
+
+    private final Path repository;
+    private final Path folder;
+    private final BenchPage page;
+
+    private BenchMain(Path repository) {
+        this.repository = repository;
+        this.folder = repository.resolve("deploy/target/bench");
+        this.page = new BenchPage(repository.resolve("docs/benchmarks.md"));
+    }
 
     public static void main(String[] arguments) throws Exception {
-        var repository = Path.of(arguments[0]).toAbsolutePath().normalize();
-        var layout =
-                new DemoLayout(repository, repository.resolve("deploy/target/bench"), BASE_PORT);
-        long begun = System.nanoTime();
-        try (var demo = Demo.start(layout, line -> {})) {
-            say("demo, from built jars to ready: %.1f s (goal: under 15 s)"
-                    .formatted((System.nanoTime() - begun) / 1e9));
-            new WidgetBench(layout).run().forEach(BenchMain::say);
-            new ImportBench(layout).run().forEach(BenchMain::say);
+        var bench = new BenchMain(Path.of(arguments[0]).toAbsolutePath().normalize());
+        var part = System.getProperty("bench", ALL);
+        switch (part) {
+            case ALL -> {
+                bench.processes();
+                bench.ledger();
+            }
+            case "processes" -> bench.processes();
+            case "ledger" -> bench.ledger();
+            default -> throw new IllegalArgumentException("no such part: " + part);
         }
         System.exit(0);
+    }
+
+    /// A demo of its own, and what its processes do together.
+    private void processes() throws Exception {
+        var layout = new DemoLayout(repository, folder.resolve("demo"), BASE_PORT);
+        var lines = new ArrayList<String>();
+        long begun = System.nanoTime();
+        try (var demo = Demo.start(layout, line -> {})) {
+            lines.add("demo, from built jars to ready: %.1f s (goal: under 15 s)"
+                    .formatted((System.nanoTime() - begun) / 1e9));
+            lines.addAll(new WidgetBench(layout).run());
+            lines.addAll(new ImportBench(layout).run());
+        }
+        lines.forEach(BenchMain::say);
+        page.write("processes", "```\n" + String.join("\n", lines) + "\n```");
+    }
+
+    private void ledger() throws Exception {
+        var bench = new LedgerBench(
+                BenchOptions.fromSystem(), folder.resolve("ledger"), BenchMain::say);
+        var text = bench.run();
+        text.lines().forEach(BenchMain::say);
+        page.write("ledger", text);
     }
 
     @SuppressWarnings("SystemOut") // A benchmark's result is what it prints.

@@ -1,0 +1,37 @@
+package org.almonry.bench.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+
+/// How to run, from system properties.
+///
+/// @param pgledger a checkout of pgledger, if there is one
+/// @param only names of contenders; empty for all
+public record BenchOptions(
+        int rounds, Duration window, @Nullable Path pgledger, Set<String> only) {
+
+    private static final int ROUNDS = 5;
+    private static final int WINDOW_SECONDS = 4;
+
+    /// `bench.rounds`, `bench.seconds` and `bench.only` make a run shorter while something
+    /// is worked on; `pgledger` names the checkout.
+    public static BenchOptions fromSystem() {
+        var checkout = System.getProperty("pgledger", "");
+        var only = System.getProperty("bench.only", "");
+        return new BenchOptions(
+                Integer.getInteger("bench.rounds", ROUNDS),
+                Duration.ofSeconds(Integer.getInteger("bench.seconds", WINDOW_SECONDS)),
+                checkout.isEmpty() ? null : Path.of(checkout).toAbsolutePath(),
+                only.isEmpty() ? Set.of() : Set.of(only.split(",", -1)));
+    }
+
+    /// Why a contender does not run; empty if it does.
+    String missing(Contender contender) {
+        return only.isEmpty() || only.contains(contender.name())
+                ? contender.missing()
+                : "left out by -Dbench.only";
+    }
+}
