@@ -11,35 +11,41 @@ create table ledger.issuer (
 
 create sequence ledger.coin_id;
 
+-- Checked when a value is given, not at each change of a balance.
+create domain ledger.currency as text collate "C" check (value ~ '^[A-Z0-9]{3,8}$');
+create domain ledger.coin_kind as text collate "C"
+  check (value in ('SYSTEM', 'HOSTER', 'PROVIDER', 'NONPROFIT', 'PROJECT', 'MEMBER', 'COMMISSION', 'CLEARING',
+                   'TRANSIT', 'ISSUING', 'INCOMING', 'OVERHEAD', 'POT'));
+create domain ledger.scale as smallint check (value between 0 and 9);
+
 -- `label` tells apart the coins of one owner, kind and currency; the main one has none.
 create table ledger.coin (
   id bigint primary key default nextval('ledger.coin_id'),
   issuer_id bigint not null references ledger.issuer,
-  currency text collate "C" not null check (currency ~ '^[A-Z0-9]{3,8}$'),
-  currency_scale smallint not null check (currency_scale between 0 and 9),
-  kind text collate "C" not null
-    check (kind in ('SYSTEM', 'HOSTER', 'PROVIDER', 'NONPROFIT', 'PROJECT', 'MEMBER', 'COMMISSION', 'CLEARING',
-                    'TRANSIT', 'ISSUING', 'INCOMING', 'OVERHEAD', 'POT')),
+  currency ledger.currency not null,
+  currency_scale ledger.scale not null,
+  kind ledger.coin_kind not null,
   name text not null,
   owner text collate "C" not null,
   label text collate "C" not null default '',
-  may_overdraw boolean not null generated always as (kind in ('ISSUING', 'INCOMING')) stored,
   balance bigint not null default 0,
-  held bigint not null default 0 check (held >= 0),
-  credit_limit bigint not null default 0 check (credit_limit >= 0),
-  seq bigint not null default 0 check (seq >= 0),
+  held bigint not null default 0,
+  credit_limit bigint not null default 0,
+  seq bigint not null default 0,
   opened_at timestamptz not null,
   closed_at timestamptz,
   frozen_at timestamptz,
   unique (issuer_id, currency, kind, owner, label),
-  constraint coin_not_overdrawn check (may_overdraw or balance - held + credit_limit >= 0),
-  constraint coin_closed_empty check (closed_at is null or (balance = 0 and held = 0))
+  -- One check, for each is parsed anew by every batch.
+  constraint coin_sound check (held >= 0 and credit_limit >= 0
+                               and (kind in ('ISSUING', 'INCOMING') or balance - held + credit_limit >= 0)
+                               and (closed_at is null or (balance = 0 and held = 0)))
 ) with (fillfactor = 50); -- room for updates in place
 
 create index coin_owner on ledger.coin (owner);
 
 -- Coins are not referenced by foreign keys here: the trigger finds both coins of every row, set-wise, which
--- costs a fraction of two look-ups per row. Rows of type authorization, reversal, hold and balance have one leg:
+-- costs a fraction of two look-ups per row; for the same reason it judges what else would be a check. Rows of type authorization, reversal, hold and balance have one leg:
 -- they change what is held, or nothing. What is absent takes no room.
 create table ledger.transaction (
   id bigint not null,
@@ -58,11 +64,8 @@ create table ledger.transaction (
   request_id uuid not null,
   process_id uuid,
   effective_on date not null,
-  type smallint not null check (type between 1 and 14),
-  primary key (id),
-  check (source_id <> destination_id),
-  check (num_nulls(destination_id, destination_seq, destination_after) in (0, 3)),
-  check (amount_minor > 0 or (amount_minor = 0 and type in (6, 7)))
+  type smallint not null,
+  primary key (id)
 ) partition by range (id);
 
 create index transaction_source on ledger.transaction (source_id, id);
@@ -76,8 +79,8 @@ create table ledger.request (
   id uuid primary key,
   first_transaction_id bigint not null,
   batch_number bigint not null,
-  transactions int not null check (transactions >= 0),
-  digest bytea not null check (octet_length(digest) = 32)
+  transactions int not null,
+  digest bytea not null
 );
 
 -- One commit of the writer. `root` and `request_root` are the Merkle roots of its transactions and requests,
@@ -87,12 +90,12 @@ create table ledger.batch (
   number bigint not null,
   epoch bigint not null,
   first_transaction_id bigint not null,
-  transactions int not null check (transactions >= 0),
-  requests int not null check (requests > 0),
+  transactions int not null,
+  requests int not null,
   recorded_at timestamptz not null,
-  root bytea not null check (octet_length(root) = 32),
-  request_root bytea not null check (octet_length(request_root) = 32),
-  chain bytea not null check (octet_length(chain) = 32),
+  root bytea not null,
+  request_root bytea not null,
+  chain bytea not null,
   primary key (shard, number)
 );
 
@@ -110,7 +113,7 @@ create table ledger.head (
   batch_number bigint not null,
   last_transaction_id bigint not null,
   recorded_at timestamptz not null,
-  chain bytea not null check (octet_length(chain) = 32)
+  chain bytea not null
 ) with (fillfactor = 10);
 
 insert into ledger.head (shard, epoch, batch_number, last_transaction_id, recorded_at, chain)
@@ -202,18 +205,19 @@ create function ledger.coin_moves_by_transactions() returns trigger
   set search_path = pg_catalog, pg_temp
 as $$
 begin
-  raise exception 'what a coin holds follows from its transactions' using errcode = 'AL102';
+  if pg_trigger_depth() = 1 then
+    raise exception 'what a coin holds follows from its transactions' using errcode = 'AL102';
+  end if;
+  return null;
 end
 $$;
 
 create trigger moves_by_transactions
   before update of balance, held, seq, issuer_id, currency, currency_scale, kind, owner, label on ledger.coin
-  for each row when (pg_trigger_depth() = 0)
-  execute function ledger.coin_moves_by_transactions();
+  for each statement execute function ledger.coin_moves_by_transactions();
 create trigger moves_by_transactions
   before insert or update on ledger.hold
-  for each row when (pg_trigger_depth() = 0)
-  execute function ledger.coin_moves_by_transactions();
+  for each statement execute function ledger.coin_moves_by_transactions();
 
 create function ledger.period_closes_later() returns trigger
   language plpgsql
@@ -244,72 +248,74 @@ create trigger closes_later after insert on ledger.period
 --   6. the first of them follows from the coin as it is now, and the coin becomes what the last one says.
 -- AL110 tells the writer that its picture of the books is old: it loads them again and judges anew.
 -- The plan is kept from the first batch, which may be tiny; a plan that suits two rows can take minutes for
--- thousands. So it is given no choice: `offset 0` and the settings leave look-ups by key.
+-- thousands. So it is given no choice: `offset 0` and the settings of the writer's session leave look-ups by key.
 create function ledger.prove_and_move() returns trigger
   language plpgsql
   security definer
   set search_path = pg_catalog, pg_temp
-  set enable_hashjoin = off
-  set enable_mergejoin = off
-  set enable_seqscan = off
 as $$
 declare
   given bigint;
   with_hold bigint;
   correcting bigint;
   backdated bigint;
+  periods boolean;
   sound bigint;
   coins bigint;
   moved bigint;
 begin
-  select count(*), count(hold_id), count(corrects),
-         count(*) filter (where effective_on <> (recorded_at at time zone 'UTC')::date)
-    into given, with_hold, correcting, backdated
-    from posted;
-  if given = 0 then
-    return null;
-  end if;
-
-  select count(*) into sound
+  select count(*), count(t.hold_id), count(t.corrects),
+         count(*) filter (where t.effective_on <> (t.recorded_at at time zone 'UTC')::date),
+         exists (select 1 from ledger.period),
+         count(*) filter (
+           where s.issuer_id is not null
+             and case
+                   when t.destination_id is null then
+                     t.type in (7, 8, 9, 12, 13, 14) and t.destination_seq is null and t.destination_after is null
+                   else
+                     t.source_id <> t.destination_id and t.destination_seq is not null
+                     and s.issuer_id = d.issuer_id and s.currency = d.currency
+                     and s.currency_scale = d.currency_scale
+                 end
+             and case
+                   when t.type = 1 then s.kind = 'ISSUING' and d.kind <> 'ISSUING'
+                   when t.type = 2 then s.kind <> 'ISSUING' and d.kind = 'ISSUING'
+                   when t.type in (3, 10) then s.kind <> 'ISSUING' and d.kind <> 'ISSUING'
+                   when t.type in (4, 11) then s.kind <> 'ISSUING' and d.kind in ('COMMISSION', 'OVERHEAD')
+                   when t.type = 5 then s.kind <> 'ISSUING' and d.kind <> 'ISSUING' and t.destination_seq = 1
+                   when t.type = 6 then s.kind <> 'ISSUING' and d.kind <> 'ISSUING' and t.source_after = 0
+                   when t.type = 7 then t.destination_id is null and t.amount_minor = 0
+                   else t.destination_id is null and s.kind <> 'ISSUING'
+                 end
+             and case
+                   when t.type in (8, 9, 14) then t.hold_id = t.id and t.held_change = t.amount_minor
+                   when t.type in (10, 11) then t.hold_id < t.id and t.held_change <= -t.amount_minor
+                   when t.type in (12, 13) then t.hold_id < t.id and t.held_change = -t.amount_minor
+                   else t.hold_id is null and t.held_change is null
+                 end
+             and (t.amount_minor > 0 or (t.amount_minor = 0 and t.type in (6, 7)))
+             and (t.expires_at is null or t.type in (8, 9))
+             and (t.corrects is null or t.type between 1 and 4))
+    into given, with_hold, correcting, backdated, periods, sound
     from posted t
-   cross join lateral (select c.issuer_id, c.currency, c.currency_scale, c.kind
+    left join lateral (select c.issuer_id, c.currency, c.currency_scale, c.kind
                          from ledger.coin c
                         where c.id = t.source_id
                           and c.closed_at is null
                           and c.frozen_at is null
-                       offset 0) s
+                       offset 0) s on true
     left join lateral (select c.issuer_id, c.currency, c.currency_scale, c.kind
                          from ledger.coin c
                         where c.id = t.destination_id
                           and c.closed_at is null
                           and c.frozen_at is null
-                       offset 0) d on true
-   where (t.destination_id is null
-          or (s.issuer_id = d.issuer_id and s.currency = d.currency and s.currency_scale = d.currency_scale))
-     and case
-           when t.type = 1 then s.kind = 'ISSUING' and d.kind <> 'ISSUING'
-           when t.type = 2 then s.kind <> 'ISSUING' and d.kind = 'ISSUING'
-           when t.type in (3, 10) then s.kind <> 'ISSUING' and d.kind <> 'ISSUING'
-           when t.type in (4, 11) then s.kind <> 'ISSUING' and d.kind in ('COMMISSION', 'OVERHEAD')
-           when t.type = 5 then s.kind <> 'ISSUING' and d.kind <> 'ISSUING' and t.destination_seq = 1
-           when t.type = 6 then s.kind <> 'ISSUING' and d.kind <> 'ISSUING' and t.source_after = 0
-           when t.type = 7 then t.destination_id is null and t.amount_minor = 0
-           else t.destination_id is null and s.kind <> 'ISSUING'
-         end
-     and case
-           when t.type in (8, 9, 14) then t.hold_id = t.id and t.held_change = t.amount_minor
-           when t.type in (10, 11) then t.hold_id < t.id and t.held_change <= -t.amount_minor
-           when t.type in (12, 13) then t.hold_id < t.id and t.held_change = -t.amount_minor
-           else t.hold_id is null and t.held_change is null
-         end
-     and (t.expires_at is null or t.type in (8, 9))
-     and (t.corrects is null or t.type between 1 and 4);
+                       offset 0) d on true;
   if sound <> given then
     raise exception 'unbalanced: % of % transactions do not fit their coins', given - sound, given
       using errcode = 'AL110';
   end if;
 
-  if exists (select 1 from ledger.period) and exists (
+  if periods and exists (
        select 1
          from (select distinct t.source_id, t.effective_on from posted t) t
          join ledger.coin c on c.id = t.source_id
@@ -429,7 +435,7 @@ begin
        and c.seq = run.first_seq - 1
        and c.balance = run.opening
        and c.held + run.least_held >= 0
-       and (c.may_overdraw or run.least_available is null
+       and (c.kind in ('ISSUING', 'INCOMING') or run.least_available is null
             or run.least_available - c.held + c.credit_limit >= 0)
        and c.closed_at is null
        and run.follows

@@ -39,11 +39,17 @@ final class PostgresJournal implements Journal {
     private static final short SHARD = 0;
 
     /// The session is known by its owner, so that who takes over can end it; and a
-    /// transaction in which the owner was paused ends by itself.
+    /// transaction in which the owner was paused ends by itself. Plans are made once and
+    /// look up by key, for those that suit two rows may take minutes for thousands.
     private static final String SESSION = """
             select set_config('application_name', :owner, false),
                    set_config('idle_in_transaction_session_timeout', '2s', false),
-                   set_config('lock_timeout', '5s', false)
+                   set_config('lock_timeout', '5s', false),
+                   set_config('plan_cache_mode', 'force_generic_plan', false),
+                   set_config('enable_hashjoin', 'off', false),
+                   set_config('enable_mergejoin', 'off', false),
+                   set_config('enable_seqscan', 'off', false),
+                   set_config('jit', 'off', false)
             """;
 
     private static final String END_DEAD_OWNER = """

@@ -57,7 +57,7 @@ final class PostgresRegister implements Register {
                set credit_limit = :minor
              where id = :id
                and closed_at is null
-               and (may_overdraw or balance - held >= -:minor)
+               and (kind in ('ISSUING', 'INCOMING') or balance - held >= -:minor)
             """;
 
     private static final String CLOSED_TO = """
