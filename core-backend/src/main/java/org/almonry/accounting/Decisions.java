@@ -256,7 +256,7 @@ final class Decisions {
     /// The same operation came to another posting than at its first try (a day has passed,
     /// a share was changed): what stands is what was posted first.
     private void conflict(PostRequest request, UUID requestId) {
-        if (processes.find(request.processId()).isEmpty()) {
+        if (processes.find(requireNonNull(request.processId())).isEmpty()) {
             throw new IllegalStateException("a request id is used twice: " + requestId);
         }
     }

@@ -4,8 +4,6 @@ import io.grpc.BindableService;
 
 import org.almonry.audit.AuditRpc;
 import org.almonry.cli.SeedDemo;
-import org.almonry.ledger.check.LedgerCheck;
-import org.almonry.process.LedgerRpc;
 import org.almonry.providers.NewAccount;
 import org.almonry.wire.Caller;
 import org.almonry.wire.WireServer;
@@ -18,6 +16,7 @@ import java.util.List;
 /// take over the books, start the jobs, listen. Whoever is built later stops earlier.
 public final class Core implements AutoCloseable {
     private final Foundation foundation;
+    private final LedgerLayer ledger;
     private final PeopleLayer people;
     private final GivingLayer giving;
     private final AccountingLayer accounting;
@@ -28,6 +27,7 @@ public final class Core implements AutoCloseable {
 
     private Core(CoreConfig config, Foundation foundation) {
         this.foundation = foundation;
+        ledger = new LedgerLayer(foundation);
         people = new PeopleLayer(config, foundation);
         giving = new GivingLayer(config, foundation, people);
         accounting = new AccountingLayer(config, foundation, people, giving);
@@ -131,12 +131,7 @@ public final class Core implements AutoCloseable {
 
     private List<BindableService> services() {
         var services = new ArrayList<BindableService>();
-        services.add(new LedgerRpc(
-                foundation.reads,
-                new LedgerCheck(foundation.databases.accounting()),
-                foundation.processes,
-                foundation.outbox,
-                foundation.audit));
+        services.addAll(ledger.services());
         services.add(new AuditRpc(foundation.audit, people::mailRows));
         services.add(proof.service());
         services.addAll(people.services());

@@ -30,6 +30,8 @@ import org.almonry.identity.v1.SignInServiceGrpc;
 import org.almonry.identity.v1.UserServiceGrpc;
 import org.almonry.ledger.v1.LedgerProofServiceGrpc;
 import org.almonry.ledger.v1.LedgerReadServiceGrpc;
+import org.almonry.ledger.v1.LedgerReaderServiceGrpc;
+import org.almonry.ledger.v1.LedgerServiceGrpc;
 import org.almonry.rule.v1.Auth;
 import org.almonry.rule.v1.MethodRule;
 import org.almonry.rule.v1.Rule;
@@ -71,6 +73,8 @@ class AuthorizationMatrixTest {
             UserServiceGrpc.getServiceDescriptor(),
             LedgerProofServiceGrpc.getServiceDescriptor(),
             LedgerReadServiceGrpc.getServiceDescriptor(),
+            LedgerReaderServiceGrpc.getServiceDescriptor(),
+            LedgerServiceGrpc.getServiceDescriptor(),
             WidgetServiceGrpc.getServiceDescriptor());
 
     private static final Set<String> USER = Set.of("session.own", "project.own");
@@ -163,7 +167,9 @@ class AuthorizationMatrixTest {
                 "edge/widgets",
                 "admin/admin",
                 "edge/hook",
-                "sign/sign")) {
+                "sign/sign",
+                "ledger/writer",
+                "ledger/reader")) {
             visitors.add(new Visitor(identity, core.channel(identity), identity, "", Set.of()));
         }
         var admin = SignedIn.at(core, Identity.ADMIN, TestCore.ADMIN);

@@ -22,8 +22,12 @@ import org.almonry.ledger.PostRequest;
 import org.almonry.ledger.PostResult;
 import org.almonry.ledger.ProcessChange;
 import org.almonry.ledger.check.LedgerCheck;
+import org.almonry.ledger.export.JournalFormats;
+import org.almonry.ledger.metadata.Metadata;
 import org.almonry.ledger.postgres.PostgresLedger;
 import org.almonry.ledger.read.LedgerReads;
+import org.almonry.ledger.rpc.AdminLedgerRpc;
+import org.almonry.ledger.rpc.ReadsRpc;
 import org.almonry.ledger.v1.GetCoinRequest;
 import org.almonry.ledger.v1.GetCoinResponse;
 import org.almonry.ledger.v1.GetProcessRequest;
@@ -65,12 +69,15 @@ class LedgerRpcTest {
     private final BusinessProcesses processes = new BusinessProcesses(database.accounting());
     private final Ledger ledger =
             PostgresLedger.ledger(database.accounting(), BusinessProcesses.journal(), outbox, audit, clock);
-    private final LedgerRpc rpc = new LedgerRpc(
-            new LedgerReads(database.accounting()),
+    private final LedgerReads reads = new LedgerReads(database.accounting());
+    private final AdminLedgerRpc rpc = new AdminLedgerRpc(
+            new ReadsRpc(
+                    reads,
+                    new Metadata(database.accounting(), clock),
+                    new ProcessViewRpc(reads, processes, outbox, audit)),
             new LedgerCheck(database.accounting()),
-            processes,
-            outbox,
-            audit);
+            new JournalFormats(database.accounting()),
+            _ -> {});
     private final String line = ids.next("inc");
     private final String arrival = ids.next("prc");
     private final String booking = ids.next("prc");

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The SQL that reads holds.
@@ -55,7 +58,22 @@ final class HoldStore {
              limit :size
             """;
 
+    private static final String COINS = """
+            select id, coin_id
+              from ledger.hold
+             where id = any (:ids)
+            """;
+
     private HoldStore() {}
+
+    static Map<Long, Long> coins(Handle handle, Collection<Long> ids) {
+        var result = new HashMap<Long, Long>();
+        handle.createQuery(COINS)
+                .bind("ids", ids.toArray(Long[]::new))
+                .map((row, context) -> Map.entry(row.getLong("id"), row.getLong("coin_id")))
+                .forEach(each -> result.put(each.getKey(), each.getValue()));
+        return result;
+    }
 
     static Optional<HeldAmount> find(Handle handle, long id) {
         return handle.createQuery(ONE).bind("id", id).map(HoldStore::hold).findOne();

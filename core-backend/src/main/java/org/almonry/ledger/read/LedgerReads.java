@@ -230,6 +230,11 @@ public final class LedgerReads {
                 handle -> HoldStore.page(handle, coinId, state, before, rows(size)));
     }
 
+    /// The coins that these holds are on, by hold; of those that exist.
+    public Map<Long, Long> coinsOfHolds(Collection<Long> ids) {
+        return accounting.withHandle(handle -> HoldStore.coins(handle, ids));
+    }
+
     /// How far the books have come.
     public Head head() {
         return accounting.withHandle(JournalStore::head);

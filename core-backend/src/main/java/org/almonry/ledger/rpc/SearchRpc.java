@@ -1,0 +1,140 @@
+package org.almonry.ledger.rpc;
+
+import org.almonry.ledger.metadata.Metadata;
+import org.almonry.ledger.read.LedgerReads;
+import org.almonry.ledger.read.Transaction;
+import org.almonry.ledger.v1.FindTransactionsRequest;
+import org.almonry.ledger.v1.FindTransactionsResponse;
+import org.almonry.money.Money;
+import org.almonry.wire.Ids;
+import org.almonry.wire.MoneyCodec;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// Finds transactions by id, amount or reference. An id and a reference lead to few rows,
+/// which are filtered here; an amount alone is looked for in the journal, piece by piece.
+final class SearchRpc {
+    private final ReadsRpc rpc;
+    private final LedgerReads reads;
+    private final Metadata metadata;
+    private final ProcessesRpc processes;
+
+    SearchRpc(ReadsRpc rpc, LedgerReads reads, Metadata metadata, ProcessesRpc processes) {
+        this.rpc = rpc;
+        this.reads = reads;
+        this.metadata = metadata;
+        this.processes = processes;
+    }
+
+    FindTransactionsResponse find(FindTransactionsRequest request) {
+        var amount = request.hasAmount() ? MoneyCodec.fromProto(request.getAmount()) : null;
+        boolean isByAmount = request.getId().isEmpty() && request.getReference().isEmpty();
+        if (isByAmount && amount == null) {
+            throw LedgerCodec.invalid("id", "is missing, as are amount and reference", null);
+        }
+        long coin = request.getCoinId().isEmpty() ? 0 : rpc.coin(request.getCoinId()).id();
+        int size = ReadsRpc.size(request.getPage());
+        long before = ReadsRpc.before(ReadsRpc.TRANSACTION, request.getPage());
+        return isByAmount && amount != null
+                ? byAmount(amount, coin, before, size)
+                : page(named(request, amount, coin, before), size);
+    }
+
+    private FindTransactionsResponse byAmount(Money amount, long coin, long before, int size) {
+        var response = FindTransactionsResponse.newBuilder();
+        if (coin != 0
+                && !reads.coin(coin).orElseThrow().currency().equals(amount.currency())) {
+            return response.build();
+        }
+        var found = reads.findByAmount(amount, coin, before, size);
+        response.addAllTransactions(rpc.transactions(found.transactions()));
+        if (!found.isComplete()) {
+            response.setPage(ReadsRpc.next(ReadsRpc.TRANSACTION + found.searchedFrom()));
+            reads.recordedAt(found.searchedFrom())
+                    .ifPresent(at -> response.setSearchedBackTo(LedgerCodec.timestamp(at)));
+        }
+        return response.build();
+    }
+
+    private List<Transaction> named(
+            FindTransactionsRequest request, @Nullable Money amount, long coin, long before) {
+        Predicate<Transaction> fits = each -> each.id() < before
+                && (coin == 0 || each.source() == coin || each.destination() == coin)
+                && (amount == null || each.minor() == amount.minor());
+        var rows = request.getId().isEmpty() ? about(request.getReference()) : byId(request);
+        var found = rows.stream().filter(fits).distinct().toList();
+        if (amount == null) {
+            return found;
+        }
+        var coins = reads.coins(found.stream().map(Transaction::source).distinct().toList());
+        return found.stream()
+                .filter(each -> {
+                    var source = coins.get(each.source());
+                    return source != null && source.currency().equals(amount.currency());
+                })
+                .toList();
+    }
+
+    private List<Transaction> byId(FindTransactionsRequest request) {
+        var rows = byId(request.getId().strip());
+        if (request.getReference().isEmpty()) {
+            return rows;
+        }
+        var named = about(request.getReference()).stream().map(Transaction::id).toList();
+        return rows.stream().filter(each -> named.contains(each.id())).toList();
+    }
+
+    private List<Transaction> byId(String id) {
+        if (id.startsWith("prc_") || id.startsWith("req_")) {
+            try {
+                return id.startsWith("prc_")
+                        ? reads.transactionsOf(id)
+                        : reads.transactionsOfRequest(Ids.uuid(id));
+            } catch (IllegalArgumentException e) {
+                // What has no such form names nothing.
+                return List.of();
+            }
+        }
+        if (id.startsWith(ReadsRpc.HOLD)) {
+            return reads.transactionsOfHold(LedgerCodec.number(ReadsRpc.HOLD, id));
+        }
+        var number = id.startsWith(ReadsRpc.TRANSACTION)
+                ? LedgerCodec.number(ReadsRpc.TRANSACTION, id)
+                : LedgerCodec.number("", id);
+        return reads.transactions(List.of(number));
+    }
+
+    private List<Transaction> about(String reference) {
+        var result = new ArrayList<Transaction>();
+        for (var process : processes.about(reference)) {
+            result.addAll(reads.transactionsOf(process));
+            if (result.size() >= LedgerReads.LIST_MAX) {
+                break;
+            }
+        }
+        var targets =
+                metadata.targetsOf(reference, ReadsRpc.TRANSACTION, LedgerReads.LIST_MAX);
+        result.addAll(reads.transactions(targets.stream()
+                .map(each -> LedgerCodec.number(ReadsRpc.TRANSACTION, each))
+                .toList()));
+        return result;
+    }
+
+    private FindTransactionsResponse page(List<Transaction> found, int size) {
+        var rows = found.stream()
+                .sorted(Comparator.comparingLong(Transaction::id).reversed())
+                .limit(size)
+                .toList();
+        var response = FindTransactionsResponse.newBuilder()
+                .addAllTransactions(rpc.transactions(rows));
+        if (rows.size() < found.size()) {
+            response.setPage(
+                    ReadsRpc.next(ReadsRpc.TRANSACTION + rows.getLast().id()));
+        }
+        return response.build();
+    }
+}

@@ -1,0 +1,16 @@
+/// The ledger on the wire: `LedgerService` for internal processes that post,
+/// `LedgerReaderService` for those that only read, `LedgerReadService` for admins.
+///
+/// All reads are one implementation under three rules. Postings are decoded in bulk: a
+/// message is one list of requests, handed to the engine at once, so the work per posting
+/// is decoding it and nothing else; no thread is started for a single one. What is not
+/// clear from a message, the currency of a coin, is looked up once and remembered, because
+/// it never changes.
+///
+/// Every limit has a name: [PostingCodec#OPERATIONS_MAX] of a call,
+/// [PostStream#IN_FLIGHT_MAX] of a stream; those of single messages are rules of the
+/// contract.
+@NullMarked
+package org.almonry.ledger.rpc;
+
+import org.jspecify.annotations.NullMarked;
