@@ -1,5 +1,7 @@
 package org.almonry.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 import java.security.MessageDigest;
@@ -122,7 +124,7 @@ public final class Batch implements Bookkeeper.Books {
 
     @Override
     public long coinId(NewCoin coin) {
-        return picture.coinIds().get(coin);
+        return requireNonNull(picture.coinIds().get(coin), "every opening has an id");
     }
 
     @Override
