@@ -1,6 +1,6 @@
 -- Why: the books. A transaction is one row with both legs, so that it balances by its form. The application role
--- may insert transactions and nothing else: the coins and holds are moved by the trigger below, which first
--- proves that each row follows from the rows before it.
+-- writes history by one function, a whole batch at a time: no transaction without its request, batch and chain.
+-- Coins and holds are moved by the trigger below, which first proves that each row follows from the rows before it.
 
 create table ledger.issuer (
   id bigint generated always as identity primary key,
@@ -45,8 +45,8 @@ create table ledger.coin (
 create index coin_owner on ledger.coin (owner);
 
 -- Coins are not referenced by foreign keys here: the trigger finds both coins of every row, set-wise, which
--- costs a fraction of two look-ups per row; for the same reason it judges what else would be a check. Rows of type authorization, reversal, hold and balance have one leg:
--- they change what is held, or nothing. What is absent takes no room.
+-- costs a fraction of two look-ups per row; for the same reason it judges what else would be a check. Rows of type
+-- authorization, reversal, hold and balance have one leg: they change what is held, or nothing. What is absent takes no room.
 create table ledger.transaction (
   id bigint not null,
   source_id bigint not null,
@@ -103,7 +103,7 @@ create index batch_first on ledger.batch (first_transaction_id);
 create index batch_recorded on ledger.batch (recorded_at);
 
 -- Who writes (owner, epoch), whether it is alive (beat_at), and how far the books have come. Each batch moves it
--- by compare-and-set, so a writer that was replaced can never commit.
+-- by compare-and-set, so a writer that was replaced can never commit. While halted_at is set, nobody can.
 create table ledger.head (
   shard smallint primary key,
   owner text not null default '',
@@ -113,7 +113,8 @@ create table ledger.head (
   batch_number bigint not null,
   last_transaction_id bigint not null,
   recorded_at timestamptz not null,
-  chain bytea not null
+  chain bytea not null,
+  halted_at timestamptz
 ) with (fillfactor = 10);
 
 insert into ledger.head (shard, epoch, batch_number, last_transaction_id, recorded_at, chain)
@@ -187,7 +188,7 @@ create function ledger.coin_starts_empty() returns trigger
 as $$
 begin
   if exists (select 1 from opened
-              where balance <> 0 or held <> 0 or seq <> 0 or credit_limit <> 0
+              where id <= 0 or balance <> 0 or held <> 0 or seq <> 0 or credit_limit <> 0
                  or closed_at is not null or frozen_at is not null) then
     raise exception 'a coin starts empty' using errcode = 'AL101';
   end if;
@@ -219,11 +220,47 @@ create trigger moves_by_transactions
   before insert or update on ledger.hold
   for each statement execute function ledger.coin_moves_by_transactions();
 
+-- Closes an empty coin, for ever: the application role can close, and cannot open again.
+create function ledger.close_coin(p_id bigint, p_at timestamptz) returns boolean
+  language plpgsql
+  security definer
+  set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update ledger.coin
+     set closed_at = p_at
+   where id = p_id
+     and closed_at is null
+     and balance = 0
+     and held = 0;
+  return found;
+end
+$$;
+
+-- Makes the caller the owner, in a new epoch, so that nobody before it can commit: if it is the owner already, or, unless
+-- it only resolves a doubt of its own, if the owner has given no sign for three seconds.
+create function ledger.own(p_owner text, p_resolves boolean)
+  returns table (epoch bigint, batch_number bigint, last_transaction_id bigint, recorded_at timestamptz, chain bytea)
+  language sql
+  security definer
+  set search_path = pg_catalog, pg_temp
+as $$
+  update ledger.head h
+     set epoch = h.epoch + 1, owner = p_owner, backend_pid = pg_backend_pid(), beat_at = clock_timestamp()
+   where h.shard = 0
+     and (h.owner = p_owner or (not p_resolves and h.beat_at < clock_timestamp() - interval '3 seconds'))
+  returning h.epoch, h.batch_number, h.last_transaction_id, h.recorded_at, h.chain
+$$;
+
+-- Tomorrow counts as over, for the sake of those who live east of UTC; a typing mistake may not close years.
 create function ledger.period_closes_later() returns trigger
   language plpgsql
   set search_path = pg_catalog, pg_temp
 as $$
 begin
+  if exists (select 1 from closed where closed_to > (clock_timestamp() at time zone 'UTC')::date + 1) then
+    raise exception 'a period is closed once it is over' using errcode = 'AL105';
+  end if;
   if exists (select 1
                from closed n
                join ledger.period p on p.issuer_id = n.issuer_id and p.closed_to > n.closed_to) then
@@ -456,7 +493,8 @@ create trigger prove_and_move after insert on ledger.transaction
   for each statement execute function ledger.prove_and_move();
 
 -- Writes one batch in one round trip: head by compare-and-set, batch, transactions, requests. The arrays of rare
--- columns may be empty; zero stands for "none" in them. AL120: another writer has taken over.
+-- columns may be empty; zero stands for "none" in them. AL120: another writer has taken over. AL130: value movement
+-- is stopped. It runs as the owner, because the application role may write these tables in no other way.
 create function ledger.post_batch(
     p_epoch bigint, p_number bigint, p_first bigint, p_at timestamptz, p_root bytea, p_request_root bytea,
     p_chain bytea,
@@ -465,6 +503,7 @@ create function ledger.post_batch(
     t_source_seqs bigint[], t_source_afters bigint[], t_destination_seqs bigint[], t_destination_afters bigint[],
     t_held_changes bigint[], t_holds bigint[], t_corrects bigint[], t_expiries timestamptz[]) returns void
   language plpgsql
+  security definer
   set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -474,8 +513,13 @@ begin
    where shard = 0
      and epoch = p_epoch
      and batch_number = p_number - 1
-     and last_transaction_id = p_first - 1;
+     and last_transaction_id = p_first - 1
+     and recorded_at <= p_at
+     and halted_at is null;
   if not found then
+    if exists (select 1 from ledger.head where shard = 0 and halted_at is not null) then
+      raise exception 'value movement is stopped' using errcode = 'AL130';
+    end if;
     raise exception 'another writer has taken over the books' using errcode = 'AL120';
   end if;
   insert into ledger.batch (shard, number, epoch, first_transaction_id, transactions, requests, recorded_at,
@@ -557,19 +601,18 @@ create trigger never_deleted before delete or truncate on ledger.hold
 create trigger never_deleted before delete or truncate on ledger.head
   for each statement execute function audit.refuse_change();
 
-grant execute on function ledger.extend_journal() to accounting_app;
+grant execute on function ledger.extend_journal(), ledger.close_coin(bigint, timestamptz),
+  ledger.own(text, boolean) to accounting_app;
 grant execute on function
   ledger.post_batch(bigint, bigint, bigint, timestamptz, bytea, bytea, bytea,
                     uuid[], bytea[], bigint[], int[], uuid[], int[],
                     int[], int[], bigint[], bigint[], bigint[], bigint[], bigint[], bigint[], bigint[],
                     bigint[], bigint[], bigint[], timestamptz[]) to accounting_app;
-grant select, insert on ledger.issuer, ledger.transaction, ledger.request, ledger.batch, ledger.period
-  to accounting_app;
-grant select on ledger.coin, ledger.hold, ledger.correction, ledger.backdated, ledger.head, ledger.entry
-  to accounting_app;
+grant select, insert on ledger.issuer, ledger.period to accounting_app;
+grant select on ledger.transaction, ledger.request, ledger.batch, ledger.coin, ledger.hold, ledger.correction,
+  ledger.backdated, ledger.head, ledger.entry to accounting_app;
 grant usage on sequence ledger.coin_id to accounting_app;
 grant insert (id, issuer_id, currency, currency_scale, kind, name, owner, label, opened_at) on ledger.coin
   to accounting_app;
-grant update (closed_at, frozen_at, credit_limit, name) on ledger.coin to accounting_app;
-grant update (owner, epoch, backend_pid, beat_at, batch_number, last_transaction_id, recorded_at, chain)
-  on ledger.head to accounting_app;
+grant update (frozen_at, credit_limit, name) on ledger.coin to accounting_app;
+grant update (beat_at) on ledger.head to accounting_app;

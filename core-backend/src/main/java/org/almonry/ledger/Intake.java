@@ -173,6 +173,12 @@ final class Intake {
         left.forEach(each -> each.fail(unavailable()));
     }
 
+    static Failure halted() {
+        return new Failure(
+                Reason.WRONG_STATE,
+                "Nothing moves: the books failed their check. An administrator lifts the halt.");
+    }
+
     static Failure unavailable() {
         return new Failure(
                 Reason.UNAVAILABLE,

@@ -52,6 +52,8 @@ public interface Journal {
             OLD_PICTURE,
             /// Another writer owns the books.
             REPLACED,
+            /// The self-check found a breach, and nothing moves until it is lifted.
+            HALTED,
             /// The connection is gone, and with it the knowledge of what was committed.
             CONNECTION,
             /// A deadlock, a time-out, a full disk: may pass.

@@ -49,6 +49,8 @@ public final class Writer implements PostingEngine {
     private final Thread thread = Thread.ofPlatform().name("ledger-writer").unstarted(this::run);
     private Journal.@Nullable Head head;
     private long lastBeat;
+    /// Whether the last attempt failed because value movement is stopped.
+    private boolean halted;
 
     public Writer(Journal journal, String owner, Clock clock) {
         this.journal = requireNonNull(journal, "journal is null");
@@ -200,6 +202,7 @@ public final class Writer implements PostingEngine {
             throws InterruptedException {
         var before = requireNonNull(head);
         Batch batch = null;
+        halted = false;
         try {
             batch = judge(tickets, before, looked);
             if (!looked && batch.hasRejections()) {
@@ -251,6 +254,11 @@ public final class Writer implements PostingEngine {
             throws InterruptedException {
         switch (fault.kind()) {
             case REPEATED_REQUEST -> {
+                return Attempt.REPEATED;
+            }
+            case HALTED -> {
+                // What was posted before is still answered, so each is looked up first.
+                halted = true;
                 return Attempt.REPEATED;
             }
             case OLD_PICTURE -> {
@@ -312,7 +320,8 @@ public final class Writer implements PostingEngine {
     private void bisect(List<Intake.Ticket> tickets) throws InterruptedException {
         if (tickets.size() == 1) {
             var text = "The ledger could not write this request.";
-            tickets.getFirst().fail(new Failure(Reason.INTERNAL, text));
+            var failure = halted ? Intake.halted() : new Failure(Reason.INTERNAL, text);
+            tickets.getFirst().fail(failure);
             return;
         }
         int half = tickets.size() / 2;

@@ -30,6 +30,7 @@ final class Faults {
         return switch (state) {
             case "AL110" -> Kind.OLD_PICTURE;
             case "AL120" -> Kind.REPLACED;
+            case "AL130" -> Kind.HALTED;
             // Another writer of coins was first, or a correction repeats one.
             case "23505" ->
                 "request_pkey".equals(constraint(sql)) ? Kind.REPEATED_REQUEST : Kind.OLD_PICTURE;

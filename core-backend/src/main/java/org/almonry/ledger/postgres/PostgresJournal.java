@@ -61,21 +61,9 @@ final class PostgresJournal implements Journal {
                and h.beat_at < clock_timestamp() - interval '3 seconds'
             """;
 
-    private static final String TAKE_OVER = """
-            update ledger.head
-               set epoch = epoch + 1, owner = :owner, backend_pid = pg_backend_pid(),
-                   beat_at = clock_timestamp()
-             where shard = :shard
-               and (owner = :owner or beat_at < clock_timestamp() - interval '3 seconds')
-            returning epoch, batch_number, last_transaction_id, recorded_at, chain
-            """;
-
-    private static final String RESOLVE = """
-            update ledger.head
-               set epoch = epoch + 1, backend_pid = pg_backend_pid(), beat_at = clock_timestamp()
-             where shard = :shard
-               and owner = :owner
-            returning epoch, batch_number, last_transaction_id, recorded_at, chain
+    private static final String OWN = """
+            select epoch, batch_number, last_transaction_id, recorded_at, chain
+              from ledger.own(:owner, :resolves)
             """;
 
     private static final String BEAT = """
@@ -145,7 +133,7 @@ final class PostgresJournal implements Journal {
                     .bind("owner", owner)
                     .mapTo(Boolean.class)
                     .list();
-            var head = own(open, TAKE_OVER, owner);
+            var head = own(open, owner, false);
             if (head.isPresent()) {
                 open.createQuery(EXTEND).mapTo(Integer.class).one();
             }
@@ -156,7 +144,7 @@ final class PostgresJournal implements Journal {
     @Override
     public Optional<Head> resolve(String owner) {
         close();
-        return guarded(() -> own(open(owner), RESOLVE, owner));
+        return guarded(() -> own(open(owner), owner, true));
     }
 
     @Override
@@ -347,10 +335,10 @@ final class PostgresJournal implements Journal {
         return open;
     }
 
-    private static Optional<Head> own(Handle open, String sql, String owner) {
-        return open.createQuery(sql)
-                .bind("shard", SHARD)
+    private static Optional<Head> own(Handle open, String owner, boolean resolves) {
+        return open.createQuery(OWN)
                 .bind("owner", owner)
+                .bind("resolves", resolves)
                 .map(PostgresJournal::head)
                 .findOne();
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /// Opens and closes issuers, coins and periods.
 final class PostgresRegister implements Register {
@@ -36,12 +37,7 @@ final class PostgresRegister implements Register {
             """;
 
     private static final String CLOSE_COIN = """
-            update ledger.coin
-               set closed_at = :at
-             where id = :id
-               and closed_at is null
-               and balance = 0
-               and held = 0
+            select ledger.close_coin(:id, :at)
             """;
 
     private static final String FREEZE = """
@@ -111,11 +107,11 @@ final class PostgresRegister implements Register {
 
     @Override
     public boolean closeCoin(long id) {
-        return accounting.withHandle(handle -> handle.createUpdate(CLOSE_COIN)
-                        .bind("id", id)
-                        .bind("at", clock.instant())
-                        .execute()
-                == 1);
+        return accounting.withHandle(handle -> handle.createQuery(CLOSE_COIN)
+                .bind("id", id)
+                .bind("at", clock.instant())
+                .mapTo(Boolean.class)
+                .one());
     }
 
     @Override
@@ -147,6 +143,9 @@ final class PostgresRegister implements Register {
             if (before != null && before.isAfter(to)) {
                 throw new Failure(
                         Reason.WRONG_STATE, "The books are closed to %s already.".formatted(before));
+            }
+            if (to.isAfter(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1))) {
+                throw new Failure(Reason.INVALID_ARGUMENT, "A period is closed once it is over.");
             }
             handle.createUpdate(CLOSE_PERIOD)
                     .bind("issuerId", issuerId)
