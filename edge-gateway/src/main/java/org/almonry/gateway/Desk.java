@@ -69,7 +69,13 @@ public final class Desk {
     /// An entry of the menu, for those with the permission.
     ///
     /// @param also where the pages stand that belong to it but not below its path
-    record Entry(String path, String key, String permission, List<String> also) {}
+    /// @param group what is offered beside it while one of its pages is open
+    record Entry(
+            String path, String key, String permission, List<String> also, List<Entry> group) {
+        Entry(String path, String key, String permission, String... also) {
+            this(path, key, permission, List.of(also), List.of());
+        }
+    }
 
     private enum Access {
         OPEN,

@@ -6,15 +6,19 @@ import io.helidon.webserver.http.HttpRouting;
 
 import org.almonry.gateway.account.AccountPages;
 import org.almonry.gateway.admin.AuditPages;
+import org.almonry.gateway.admin.CoinPages;
 import org.almonry.gateway.admin.ExportPages;
+import org.almonry.gateway.admin.FindPages;
 import org.almonry.gateway.admin.ImportPages;
 import org.almonry.gateway.admin.IncomingPages;
+import org.almonry.gateway.admin.JournalPages;
 import org.almonry.gateway.admin.LedgerPages;
 import org.almonry.gateway.admin.OverviewPages;
 import org.almonry.gateway.admin.ProjectPages;
 import org.almonry.gateway.admin.ProviderPages;
 import org.almonry.gateway.admin.RatePages;
 import org.almonry.gateway.admin.RunPages;
+import org.almonry.gateway.admin.TrialPages;
 import org.almonry.gateway.admin.UserPages;
 import org.almonry.webkit.Assets;
 import org.almonry.webkit.Csrf;
@@ -76,6 +80,10 @@ public final class Gateway implements AutoCloseable {
         ExportPages.route(desk, routes, clock);
         ProjectPages.route(desk, routes);
         LedgerPages.route(desk, routes);
+        CoinPages.route(desk, routes, clock);
+        FindPages.route(desk, routes);
+        TrialPages.route(desk, routes);
+        JournalPages.route(desk, routes, clock);
         AuditPages.route(desk, routes);
         RatePages.route(desk, routes);
         UserPages.route(desk, routes);
@@ -87,7 +95,7 @@ public final class Gateway implements AutoCloseable {
             assets.add(
                     "js/chart.umd.min.js",
                     "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js");
-            assets.add("js/received.js");
+            assets.add("js/charts.js");
         }
         return assets;
     }

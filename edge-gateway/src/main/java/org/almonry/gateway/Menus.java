@@ -8,23 +8,27 @@ import java.util.List;
 final class Menus {
 
     static final List<Entry> PUBLIC =
-            List.of(new Entry("/projects", "projects.heading", "project.own", List.of()));
+            List.of(new Entry("/projects", "projects.heading", "project.own"));
+
+    private static final List<Entry> LEDGER = List.of(
+            new Entry("/ledger", "ledger.coins", "ledger.read", "/coins"),
+            new Entry("/processes", "processes.heading", "ledger.read"),
+            new Entry("/find", "find.heading", "ledger.read", "/transactions"),
+            new Entry("/holds", "holds.heading", "ledger.read"),
+            new Entry("/trial-balance", "trial.heading", "ledger.read"),
+            new Entry("/journal", "journal.heading", "accounting.export"));
 
     static final List<Entry> ADMIN = List.of(
-            new Entry("/", "overview.heading", "accounting.read", List.of()),
-            new Entry("/incoming", "incoming.heading", "accounting.read", List.of()),
-            new Entry("/providers", "providers.heading", "accounting.read", List.of("/runs")),
-            new Entry("/imports", "imports.heading", "accounting.import", List.of()),
-            new Entry("/export", "export.heading", "accounting.export", List.of()),
-            new Entry("/projects", "projects.heading", "directory.read", List.of("/nonprofits")),
-            new Entry(
-                    "/ledger",
-                    "ledger.heading",
-                    "ledger.read",
-                    List.of("/coins", "/processes", "/transactions")),
-            new Entry("/rates", "rates.heading", "accounting.read", List.of()),
-            new Entry("/users", "users.heading", "users.read", List.of()),
-            new Entry("/audit", "audit.heading", "audit.read", List.of("/mail")));
+            new Entry("/", "overview.heading", "accounting.read"),
+            new Entry("/incoming", "incoming.heading", "accounting.read"),
+            new Entry("/providers", "providers.heading", "accounting.read", "/runs"),
+            new Entry("/imports", "imports.heading", "accounting.import"),
+            new Entry("/export", "export.heading", "accounting.export"),
+            new Entry("/projects", "projects.heading", "directory.read", "/nonprofits"),
+            new Entry("/ledger", "ledger.heading", "ledger.read", List.of(), LEDGER),
+            new Entry("/rates", "rates.heading", "accounting.read"),
+            new Entry("/users", "users.heading", "users.read"),
+            new Entry("/audit", "audit.heading", "audit.read", "/mail"));
 
     private Menus() {}
 }

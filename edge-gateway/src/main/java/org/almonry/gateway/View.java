@@ -6,6 +6,7 @@ import org.almonry.accounting.v1.FetchRun;
 import org.almonry.accounting.v1.FetchState;
 import org.almonry.accounting.v1.Provider;
 import org.almonry.directory.v1.ProjectState;
+import org.almonry.ledger.v1.HoldState;
 import org.almonry.type.v1.Money;
 import org.almonry.webkit.Format;
 
@@ -120,14 +121,29 @@ public final class View {
 
     /// The menu, without what the reader may not see.
     public List<Item> navigation() {
+        return items(desk.menu());
+    }
+
+    /// The menu of the group that this page belongs to; empty when it has none.
+    public List<Item> group() {
         return desk.menu().stream()
+                .filter(entry -> may(entry.permission()) && isCurrent(entry))
+                .findFirst()
+                .map(entry -> items(entry.group()))
+                .orElse(List.of());
+    }
+
+    private List<Item> items(List<Desk.Entry> entries) {
+        return entries.stream()
                 .filter(entry -> may(entry.permission()))
                 .map(entry -> new Item(entry.path(), entry.key(), isCurrent(entry)))
                 .toList();
     }
 
     private boolean isCurrent(Desk.Entry entry) {
-        return isBelow(entry.path()) || entry.also().stream().anyMatch(this::isBelow);
+        return isBelow(entry.path())
+                || entry.also().stream().anyMatch(this::isBelow)
+                || entry.group().stream().anyMatch(this::isCurrent);
     }
 
     private boolean isBelow(String start) {
@@ -272,6 +288,16 @@ public final class View {
         };
     }
 
+    /// The look of a hold's state.
+    public String kind(HoldState state) {
+        return switch (state) {
+            case HOLD_STATE_CAPTURED -> "good";
+            case HOLD_STATE_REVERSED -> "closed";
+            case HOLD_STATE_OPEN, HOLD_STATE_EXPIRED, HOLD_STATE_UNSPECIFIED, UNRECOGNIZED ->
+                "warn";
+        };
+    }
+
     /// The look of a project's state.
     public String kind(ProjectState state) {
         return switch (state) {
@@ -317,6 +343,8 @@ public final class View {
         int end = id.indexOf('_');
         return switch (end < 0 ? "" : id.substring(0, end)) {
             case "coin" -> "/coins/" + id;
+            case "hold" -> "/holds/" + id;
+            case "req" -> "/find?q=" + id;
             case "txn" -> "/transactions/" + id;
             case "prc" -> "/processes/" + id;
             case "inc" -> "/incoming/" + id;

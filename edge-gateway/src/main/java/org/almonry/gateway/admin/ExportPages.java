@@ -1,6 +1,5 @@
 package org.almonry.gateway.admin;
 
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
 
 import org.almonry.accounting.v1.ExportEntriesRequest;
@@ -11,8 +10,6 @@ import org.almonry.gateway.FormState;
 import org.almonry.gateway.View;
 import org.almonry.gateway.Visit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -42,7 +39,7 @@ public final class ExportPages {
         LocalDate from = day(visit.view(), form, "from");
         LocalDate to = day(visit.view(), form, "to");
         if (!form.hasErrors() && from.isAfter(to)) {
-            form.wrong("to", visit.view().t("export.backwards"));
+            form.wrong("to", visit.view().t("error.backwards"));
         }
         return form.hasErrors()
                 ? Answer.refused("admin/export", form)
@@ -65,26 +62,10 @@ public final class ExportPages {
                         .setFromDate(from)
                         .setToDate(to)
                         .build());
-        // Asked before the answer begins, so that a refusal is still a page.
-        boolean more = pieces.hasNext();
         String name = "almonry-entries-"
                 + (from.isEmpty() ? LocalDate.now(clock).toString() : from + "-" + to)
                 + ".csv";
-        var response = visit.response();
-        response.header(HeaderNames.CONTENT_TYPE, "text/csv; charset=utf-8");
-        response.header(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
-        try {
-            // Closed only when all is written: a file that breaks off must not look
-            // complete.
-            var out = response.outputStream();
-            while (more) {
-                pieces.next().getChunk().writeTo(out);
-                more = pieces.hasNext();
-            }
-            out.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the reader has left", e);
-        }
-        return new Answer.Streamed();
+        return Download.send(
+                visit, name, "text/csv; charset=utf-8", pieces, ExportEntriesResponse::getChunk);
     }
 }

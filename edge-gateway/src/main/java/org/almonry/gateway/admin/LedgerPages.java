@@ -7,7 +7,7 @@ import org.almonry.gateway.Choice;
 import org.almonry.gateway.Desk;
 import org.almonry.gateway.FormState;
 import org.almonry.gateway.Visit;
-import org.almonry.ledger.v1.GetCoinRequest;
+import org.almonry.ledger.v1.GetMetadataRequest;
 import org.almonry.ledger.v1.GetProcessRequest;
 import org.almonry.ledger.v1.GetTransactionRequest;
 import org.almonry.ledger.v1.ListCoinsRequest;
@@ -17,8 +17,8 @@ import org.almonry.ledger.v1.VerifyLedgerRequest;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The ledger explorer: coins with their entries, processes with all that happened under
-/// them, transactions with both legs. Every id is a permalink. Nothing here writes.
+/// The ledger explorer: all coins, processes with all that happened under them, transactions
+/// with both legs. Every id is a permalink. Nothing here writes.
 public final class LedgerPages {
 
     private static final List<String> KINDS =
@@ -30,7 +30,6 @@ public final class LedgerPages {
     public static void route(Desk desk, HttpRouting.Builder routes) {
         desk.get(routes, "/ledger", LedgerPages::coins);
         desk.post(routes, "/ledger/verify", "verify", LedgerPages::verify);
-        desk.get(routes, "/coins/{id}", LedgerPages::coin);
         desk.get(routes, "/processes", LedgerPages::processes);
         desk.get(routes, "/processes/{id}", LedgerPages::process);
         desk.get(routes, "/transactions/{id}", LedgerPages::transaction);
@@ -54,22 +53,6 @@ public final class LedgerPages {
                 "admin/ledger",
                 new CoinsPage(
                         filter, found.getCoinsList(), visit.next(found.getPage()), visit.first()));
-    }
-
-    private static Answer coin(Visit visit) {
-        var found = visit.core()
-                .ledger()
-                .getCoin(GetCoinRequest.newBuilder()
-                        .setCoinId(visit.path("id"))
-                        .setPage(visit.page())
-                        .build());
-        return Answer.page(
-                "admin/coin",
-                new CoinPage(
-                        found.getCoin(),
-                        found.getEntriesList(),
-                        visit.next(found.getPage()),
-                        visit.first()));
     }
 
     private static Answer processes(Visit visit) {
@@ -99,16 +82,19 @@ public final class LedgerPages {
                 .getProcess(GetProcessRequest.newBuilder()
                         .setProcessId(visit.path("id"))
                         .build());
-        return Answer.page("admin/process", found);
+        return Answer.page("admin/process", new ProcessPage(visit.view(), found));
     }
 
     private static Answer transaction(Visit visit) {
-        var found = visit.core()
-                .ledger()
-                .getTransaction(GetTransactionRequest.newBuilder()
-                        .setTransactionId(visit.path("id"))
-                        .build());
-        return Answer.page("admin/transaction", found.getTransaction());
+        String id = visit.path("id");
+        var ledger = visit.core().ledger();
+        var found = ledger.getTransaction(
+                GetTransactionRequest.newBuilder().setTransactionId(id).build());
+        var notes = ledger.getMetadata(
+                GetMetadataRequest.newBuilder().setTargetId(id).build());
+        return Answer.page(
+                "admin/transaction",
+                new TransactionPage(found.getTransaction(), notes.getItemsList()));
     }
 
     /// A form although it changes nothing: it reads the whole ledger, and links are

@@ -13,6 +13,8 @@ import org.almonry.webkit.AmountInput.Parsed;
 import org.almonry.webkit.Format;
 import org.almonry.wire.Failure;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -60,6 +62,20 @@ final class Typed {
         }
         form.wrong(field, view.t("error.percent"));
         return 0;
+    }
+
+    /// A day, or nothing when nothing was typed.
+    static Optional<LocalDate> day(View view, FormState form, String field) {
+        String typed = form.value(field);
+        if (typed.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDate.parse(typed));
+        } catch (DateTimeException unreadable) {
+            form.wrong(field, view.t("error.date"));
+            return Optional.empty();
+        }
     }
 
     /// A share as one types it.
