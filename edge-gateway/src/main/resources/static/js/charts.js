@@ -65,7 +65,6 @@ const steps = ({ names, rows }, canvas, date) => {
           data: [...(isOpen ? [first] : []), ...points, end],
           stepped: true,
           borderColor: palette[0],
-          backgroundColor: palette[0],
           pointRadius: 0,
         },
       ],

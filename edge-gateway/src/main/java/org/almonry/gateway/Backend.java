@@ -9,6 +9,7 @@ import org.almonry.audit.v1.AuditServiceGrpc;
 import org.almonry.directory.v1.DirectoryServiceGrpc;
 import org.almonry.identity.v1.SignInServiceGrpc;
 import org.almonry.identity.v1.UserServiceGrpc;
+import org.almonry.ledger.v1.LedgerProofServiceGrpc;
 import org.almonry.ledger.v1.LedgerReadServiceGrpc;
 import org.almonry.wire.WireClient;
 
@@ -81,6 +82,11 @@ public final class Backend implements AutoCloseable {
         /// Coins, transactions, processes.
         public LedgerReadServiceGrpc.LedgerReadServiceBlockingStub ledger() {
             return with(LedgerReadServiceGrpc::newBlockingStub);
+        }
+
+        /// Checkpoints and proofs.
+        public LedgerProofServiceGrpc.LedgerProofServiceBlockingStub ledgerProof() {
+            return with(LedgerProofServiceGrpc::newBlockingStub);
         }
 
         /// Audit log and mail.

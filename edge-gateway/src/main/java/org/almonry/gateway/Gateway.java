@@ -15,6 +15,7 @@ import org.almonry.gateway.admin.JournalPages;
 import org.almonry.gateway.admin.LedgerPages;
 import org.almonry.gateway.admin.OverviewPages;
 import org.almonry.gateway.admin.ProjectPages;
+import org.almonry.gateway.admin.ProofPages;
 import org.almonry.gateway.admin.ProviderPages;
 import org.almonry.gateway.admin.RatePages;
 import org.almonry.gateway.admin.RunPages;
@@ -84,6 +85,7 @@ public final class Gateway implements AutoCloseable {
         FindPages.route(desk, routes);
         TrialPages.route(desk, routes);
         JournalPages.route(desk, routes, clock);
+        ProofPages.route(desk, routes);
         AuditPages.route(desk, routes);
         RatePages.route(desk, routes);
         UserPages.route(desk, routes);

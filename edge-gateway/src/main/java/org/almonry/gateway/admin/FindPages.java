@@ -35,6 +35,9 @@ import java.util.regex.Pattern;
 /// by the way in which they were found. Beside it, what is reserved.
 public final class FindPages {
 
+    private static final List<String> STATES =
+            List.of("open", "captured", "reversed", "expired", "all");
+
     private static final int QUERY_MAX = 100;
 
     /// Enough of each group to see whether it is the right one; all of it is one link away.
@@ -177,7 +180,7 @@ public final class FindPages {
 
     private static Answer holds(Visit visit) {
         var form = FormState.of(visit::query, "coin", "state");
-        if (form.value("state").isEmpty()) {
+        if (!STATES.contains(form.value("state"))) {
             form.with("state", "open");
         }
         var found = visit.core()
@@ -188,7 +191,7 @@ public final class FindPages {
                         .setPage(visit.page())
                         .build());
         var states = new ArrayList<Choice>();
-        for (String each : List.of("open", "captured", "reversed", "expired", "all")) {
+        for (String each : STATES) {
             states.add(new Choice(each, visit.view().t("hold.state." + each)));
         }
         return Answer.page(

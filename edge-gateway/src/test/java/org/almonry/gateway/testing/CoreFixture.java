@@ -54,6 +54,8 @@ public final class CoreFixture implements AutoCloseable {
     public final FakeMembers members = new FakeMembers();
     public final FakeDirectory directory = new FakeDirectory();
     public final FakeIdentity identity = new FakeIdentity();
+    public final FakeLedger ledger = new FakeLedger();
+    public final FakeProof proof = new FakeProof();
 
     private final Path out;
     private final CertificateTool tool;
@@ -79,7 +81,8 @@ public final class CoreFixture implements AutoCloseable {
                 directory,
                 identity,
                 identity.users(),
-                new FakeLedger(),
+                ledger,
+                proof,
                 new FakeAudit());
         var made = new WireServer(
                 new InetSocketAddress("127.0.0.1", port),
