@@ -1,6 +1,7 @@
 package org.almonry.bench;
 
 import org.almonry.bench.ledger.BenchOptions;
+import org.almonry.bench.ledger.LargeBench;
 import org.almonry.bench.ledger.LedgerBench;
 import org.almonry.demo.Demo;
 import org.almonry.demo.DemoLayout;
@@ -33,9 +34,13 @@ public final class BenchMain {
             case ALL -> {
                 bench.processes();
                 bench.ledger();
+                if (Boolean.getBoolean("large")) {
+                    bench.large();
+                }
             }
             case "processes" -> bench.processes();
             case "ledger" -> bench.ledger();
+            case "large" -> bench.large();
             default -> throw new IllegalArgumentException("no such part: " + part);
         }
         System.exit(0);
@@ -62,6 +67,14 @@ public final class BenchMain {
         var text = bench.run();
         text.lines().forEach(BenchMain::say);
         page.write("ledger", text);
+    }
+
+    private void large() throws Exception {
+        var bench =
+                new LargeBench(BenchOptions.fromSystem(), folder.resolve("large"), BenchMain::say);
+        var text = bench.run();
+        text.lines().forEach(BenchMain::say);
+        page.write("large", text);
     }
 
     @SuppressWarnings("SystemOut") // A benchmark's result is what it prints.

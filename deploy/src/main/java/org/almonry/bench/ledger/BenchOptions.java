@@ -10,14 +10,16 @@ import java.util.Set;
 ///
 /// @param pgledger a checkout of pgledger, if there is one
 /// @param only names of contenders; empty for all
+/// @param largeEntries how far the large books are filled
 public record BenchOptions(
-        int rounds, Duration window, @Nullable Path pgledger, Set<String> only) {
+        int rounds, Duration window, @Nullable Path pgledger, Set<String> only, long largeEntries) {
 
     private static final int ROUNDS = 5;
     private static final int WINDOW_SECONDS = 4;
+    private static final long LARGE_ENTRIES = 50_000_000;
 
-    /// `bench.rounds`, `bench.seconds` and `bench.only` make a run shorter while something
-    /// is worked on; `pgledger` names the checkout.
+    /// `bench.rounds`, `bench.seconds`, `bench.only` and `large.entries` make a run shorter
+    /// while something is worked on; `pgledger` names the checkout.
     public static BenchOptions fromSystem() {
         var checkout = System.getProperty("pgledger", "");
         var only = System.getProperty("bench.only", "");
@@ -25,7 +27,8 @@ public record BenchOptions(
                 Integer.getInteger("bench.rounds", ROUNDS),
                 Duration.ofSeconds(Integer.getInteger("bench.seconds", WINDOW_SECONDS)),
                 checkout.isEmpty() ? null : Path.of(checkout).toAbsolutePath(),
-                only.isEmpty() ? Set.of() : Set.of(only.split(",", -1)));
+                only.isEmpty() ? Set.of() : Set.of(only.split(",", -1)),
+                Long.getLong("large.entries", LARGE_ENTRIES));
     }
 
     /// Why a contender does not run; empty if it does.

@@ -1,0 +1,233 @@
+package org.almonry.bench.ledger;
+
+import org.almonry.ledger.PostRequest;
+import org.almonry.ledger.read.LedgerReads;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/// Books of fifty million entries, written by the engine itself: whether it stays as fast
+/// as it began, how fast they are read, and how fast an outsider verifies all of them.
+public final class LargeBench {
+
+    private static final int WALLETS = 200_000;
+    /// Every so many transfers pays wallet 0.
+    private static final int HOT_ONE_IN = 20;
+
+    private static final int CLIENTS = 8;
+    private static final int AT_ONCE = 500;
+    private static final long SLICE = 100_000;
+    private static final long SAY_EVERY = 10 * SLICE;
+    private static final long EARLY_ENTRIES = 2_000_000;
+    /// Both rates are over this many transactions.
+    private static final long STRETCH = 500_000;
+
+    private static final int READS = 2_000;
+    private static final int WARM_READS = 300;
+    private static final int PAGE = 50;
+
+    private final long transactions;
+    private final Path folder;
+    private final Consumer<String> say;
+    private final List<String> lines = new ArrayList<>();
+    private final List<Goal> goals = new ArrayList<>();
+
+    /// Uses this folder for everything; says one line per million transactions.
+    public LargeBench(BenchOptions options, Path folder, Consumer<String> say) {
+        this.transactions = options.largeEntries() / 2;
+        this.folder = folder;
+        this.say = say;
+    }
+
+    /// When the books had reached each multiple of [#SLICE] transactions.
+    private record Mark(long transactions, long nanos, Instant at) {}
+
+    /// Measures, and returns the page's block.
+    public String run() throws Exception {
+        try (var server = BenchServer.start(folder);
+                var books = new Books(server, WALLETS)) {
+            lines.add("""
+                    Measured on %s: %s; PostgreSQL %s with the settings above. The engine itself posted all %,d
+                    entries: %,d wallets, one transfer in %d into the same one, %d callers with %d requests each
+                    under way. Reads are by one caller, %,d of each kind after %d that are not counted.
+                    """.formatted(
+                            LocalDate.now(ZoneOffset.UTC),
+                            Machine.describe(),
+                            server.version(),
+                            2 * transactions,
+                            WALLETS,
+                            HOT_ONE_IN,
+                            CLIENTS,
+                            AT_ONCE,
+                            READS,
+                            WARM_READS));
+            books.start();
+            var marks = fill(books);
+            rates(marks);
+            reads(books, marks);
+            lines.add("");
+            lines.add("| figure | limit | goal | measured | verdict |");
+            lines.add("|---|---|---|---|---|");
+            goals.forEach(goal -> lines.add(goal.row()));
+            return String.join("\n", lines);
+        }
+    }
+
+    private List<Mark> fill(Books books) throws InterruptedException {
+        // Funding the wallets has posted one each.
+        var posted = new AtomicLong(WALLETS);
+        var marks = new ArrayList<Mark>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var clients = new ArrayList<Future<?>>();
+            for (int i = 0; i < CLIENTS; i++) {
+                clients.add(threads.submit(() -> {
+                    while (posted.get() < transactions) {
+                        Books.requirePosted(books.ledger().postAll(requests(books)));
+                        long now = posted.addAndGet(AT_ONCE);
+                        if (now % SLICE < AT_ONCE) {
+                            mark(marks, now);
+                        }
+                    }
+                }));
+            }
+            for (var client : clients) {
+                client.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a client failed: " + e.getCause(), e.getCause());
+        }
+        return marks;
+    }
+
+    private static List<PostRequest> requests(Books books) {
+        var random = ThreadLocalRandom.current();
+        var requests = new ArrayList<PostRequest>(AT_ONCE);
+        for (int i = 0; i < AT_ONCE; i++) {
+            int payer = random.nextInt(1, WALLETS);
+            int payee = random.nextInt(HOT_ONE_IN) == 0 ? 0 : other(payer);
+            requests.add(books.transfer(payer, payee));
+        }
+        return requests;
+    }
+
+    private static int other(int payer) {
+        int payee = ThreadLocalRandom.current().nextInt(WALLETS - 1);
+        return payee < payer ? payee : payee + 1;
+    }
+
+    private void mark(List<Mark> marks, long transactions) {
+        synchronized (marks) {
+            var mark = new Mark(transactions, System.nanoTime(), Instant.now());
+            marks.add(mark);
+            if (transactions % SAY_EVERY < AT_ONCE && marks.size() > 1) {
+                var before = marks.get(Math.max(0, marks.size() - 1 - (int) (SAY_EVERY / SLICE)));
+                say.accept("large: %,d entries, %,.0f transfers/s"
+                        .formatted(2 * transactions, rate(before, mark)));
+            }
+        }
+    }
+
+    private static double rate(Mark from, Mark to) {
+        return (to.transactions - from.transactions) / ((to.nanos - from.nanos) / 1e9);
+    }
+
+    private void rates(List<Mark> marks) {
+        double early = rate(
+                at(marks, EARLY_ENTRIES / 2 - STRETCH / 2),
+                at(marks, EARLY_ENTRIES / 2 + STRETCH / 2));
+        double late = rate(at(marks, transactions - STRETCH), marks.getLast());
+        lines.add(String.format(
+                Locale.ROOT,
+                "Posting at %,d entries: %,.0f transfers/s; at %,d entries: %,.0f transfers/s.",
+                EARLY_ENTRIES,
+                early,
+                2 * transactions,
+                late));
+        goals.add(Goal.atLeast(
+                "insert rate at the end over that at 2 million entries",
+                0.75,
+                OptionalDouble.of(late / early)));
+    }
+
+    private static Mark at(List<Mark> marks, long transactions) {
+        return marks.stream()
+                .filter(mark -> mark.transactions >= transactions)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("too few entries to compare"));
+    }
+
+    private void reads(Books books, List<Mark> marks) {
+        var reads = new LedgerReads(books.databases().accounting());
+        var begun = marks.getFirst().at();
+        long micros = begun.until(marks.getLast().at(), ChronoUnit.MICROS);
+        var random = ThreadLocalRandom.current();
+        page("newest page of 50", () -> reads.entries(wallet(books), LedgerReads.NEWEST, PAGE));
+        page(
+                "page of 50 anywhere",
+                () -> reads.entries(wallet(books), random.nextLong(1, transactions), PAGE));
+        page(
+                "page of 50 anywhere, hot wallet",
+                () -> reads.entries(books.coin(0), random.nextLong(1, transactions), PAGE));
+        asOf(
+                "balance as of a moment",
+                () -> reads.balance(
+                        wallet(books), begun.plusNanos(1_000 * random.nextLong(micros)), null));
+        asOf(
+                "balance as of a moment, hot wallet",
+                () -> reads.balance(
+                        books.coin(0), begun.plusNanos(1_000 * random.nextLong(micros)), null));
+        asOf(
+                "balance as of a date of effect",
+                () -> reads.balance(
+                        wallet(books),
+                        null,
+                        LocalDate.now(ZoneOffset.UTC).minusDays(random.nextInt(2))));
+    }
+
+    private static long wallet(Books books) {
+        return books.coin(ThreadLocalRandom.current().nextInt(WALLETS));
+    }
+
+    private void page(String what, Runnable read) {
+        goals.add(Goal.atMost(what + ", p99", 10, " ms", OptionalDouble.of(p99(what, read))));
+    }
+
+    private void asOf(String what, Runnable read) {
+        goals.add(Goal.atMost(what + ", p99", 2, " ms", OptionalDouble.of(p99(what, read))));
+    }
+
+    private double p99(String what, Runnable read) {
+        for (int i = 0; i < WARM_READS; i++) {
+            read.run();
+        }
+        var nanos = new long[READS];
+        for (int i = 0; i < READS; i++) {
+            long begun = System.nanoTime();
+            read.run();
+            nanos[i] = System.nanoTime() - begun;
+        }
+        Arrays.sort(nanos);
+        double p99 = nanos[READS * 99 / 100] / 1e6;
+        say.accept(String.format(
+                Locale.ROOT,
+                "large: %s: p50 %.2f ms, p99 %.2f ms",
+                what,
+                nanos[READS / 2] / 1e6,
+                p99));
+        return p99;
+    }
+}
