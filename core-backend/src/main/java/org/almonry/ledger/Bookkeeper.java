@@ -131,8 +131,8 @@ final class Bookkeeper {
     private @Nullable Rejection move(
             TransactionType type, long from, long to, long minor, long corrects) {
         var rejection = check(type, from, to, minor);
-        if (rejection == null && isShort(from, minor)) {
-            rejection = Rejection.INSUFFICIENT_FUNDS;
+        if (rejection == null) {
+            rejection = funds(from, to, minor);
         }
         if (rejection == null) {
             post(type, from, to, minor, 0, null, corrects);
@@ -142,6 +142,10 @@ final class Bookkeeper {
 
     private @Nullable Rejection correct(Operation.Correction it) {
         var of = it.of();
+        var rejection = check(of.type(), of.source(), of.destination(), of.minor());
+        if (rejection != null) {
+            return rejection;
+        }
         var past = books.past(it.corrects());
         if (past == null) {
             return Rejection.TRANSACTION_UNKNOWN;
@@ -159,30 +163,35 @@ final class Bookkeeper {
 
     private @Nullable Rejection split(Operation.Split it) {
         long id = books.coinId(it.into());
-        if (coin(id) != null) {
+        boolean exists = coin(id) != null;
+        if (!exists) {
+            var source = coin(it.source());
+            var closedTo = source == null ? null : source.closedTo();
+            coins.put(id, Coin.opened(id, it.into(), closedTo));
+            opened.add(it.into());
+        }
+        if (exists && check(TransactionType.SPLIT, it.source(), id, it.minor()) == null) {
             return Rejection.COIN_EXISTS;
         }
-        var source = coin(it.source());
-        var closedTo = source == null ? null : source.closedTo();
-        coins.put(id, Coin.opened(id, it.into(), closedTo));
-        opened.add(it.into());
         return move(TransactionType.SPLIT, it.source(), id, it.minor(), 0);
     }
 
     private @Nullable Rejection merge(Operation.Merge it) {
-        var source = coin(it.source());
-        long all = source == null ? 0 : source.balance();
-        // Nothing to move is no reason against a merge, so the amount is not judged here.
-        var rejection =
-                check(TransactionType.MERGE, it.source(), it.destination(), Math.max(all, 1));
+        // Nothing to move is no reason against a merge, so some amount is judged here.
+        var rejection = check(TransactionType.MERGE, it.source(), it.destination(), 1);
         if (rejection != null) {
             return rejection;
         }
-        if (requireNonNull(source).held() > 0) {
+        var source = requireNonNull(coin(it.source()));
+        if (source.held() > 0) {
             return Rejection.COIN_HAS_HOLDS;
         }
+        long all = source.balance();
         if (all < 0) {
             return Rejection.INSUFFICIENT_FUNDS;
+        }
+        if (isFull(it.destination(), all)) {
+            return Rejection.OVERFLOW;
         }
         post(TransactionType.MERGE, it.source(), it.destination(), all, 0, null, 0);
         return null;
@@ -219,8 +228,9 @@ final class Bookkeeper {
         if (hold.isExpired(books.at())) {
             return Rejection.HOLD_EXPIRED;
         }
-        if (isShort(from, minor)) {
-            return Rejection.INSUFFICIENT_FUNDS;
+        rejection = funds(from, to, minor);
+        if (rejection != null) {
+            return rejection;
         }
         post(type, from, 0, minor, minor, hold, 0);
         return null;
@@ -251,6 +261,9 @@ final class Bookkeeper {
         }
         if (hold.remaining() < it.minor()) {
             return Rejection.HOLD_TOO_SMALL;
+        }
+        if (isFull(to, it.minor())) {
+            return Rejection.OVERFLOW;
         }
         long released = it.keepRest() ? it.minor() : hold.remaining();
         var after = hold.less(released, Hold.State.CAPTURED);
@@ -304,10 +317,7 @@ final class Bookkeeper {
         if (!source.currency().equals(destination.currency())) {
             return Rejection.CURRENCY_MISMATCH;
         }
-        if (!type.fits(source.kind(), destination.kind())) {
-            return Rejection.TYPE_NOT_ALLOWED;
-        }
-        return overflows(source, destination, minor) ? Rejection.OVERFLOW : null;
+        return type.fits(source.kind(), destination.kind()) ? null : Rejection.TYPE_NOT_ALLOWED;
     }
 
     /// The first reason against a transaction on one coin alone.
@@ -322,22 +332,25 @@ final class Bookkeeper {
         return coin.frozen() ? Rejection.COIN_FROZEN : null;
     }
 
-    /// Whether a balance would leave the range of a long, or what is available of it would.
-    private static boolean overflows(Coin source, Coin destination, long minor) {
-        try {
-            Math.subtractExact(source.available(), minor);
-            Math.subtractExact(source.balance(), minor);
-            Math.addExact(Math.addExact(destination.balance(), minor), destination.creditLimit());
-            return false;
-        } catch (ArithmeticException e) {
-            return true;
+    /// The first reason why so much cannot leave what is available of a coin (L5): only coins
+    /// of issuers and of what came in may be overdrawn.
+    ///
+    /// @param to 0: nowhere yet
+    private @Nullable Rejection funds(long from, long to, long minor) {
+        var coin = requireNonNull(coin(from));
+        if (coin.balance() - coin.held() < Long.MIN_VALUE + minor
+                || coin.held() > Long.MAX_VALUE - minor
+                || (to != 0 && isFull(to, minor))) {
+            return Rejection.OVERFLOW;
         }
+        boolean isShort = !coin.kind().mayOverdraw() && coin.available() < minor;
+        return isShort ? Rejection.INSUFFICIENT_FUNDS : null;
     }
 
-    /// L5: only coins of issuers and of what came in may be overdrawn.
-    private boolean isShort(long id, long minor) {
+    /// Whether so much more would take what is available of a coin out of the range of a long.
+    private boolean isFull(long id, long minor) {
         var coin = requireNonNull(coin(id));
-        return !coin.kind().mayOverdraw() && coin.available() < minor;
+        return coin.balance() > Long.MAX_VALUE - minor - coin.creditLimit();
     }
 
     /// @param to 0: the balance stays, and so does every other coin

@@ -8,7 +8,6 @@ public enum Rejection {
     AMOUNT_NOT_POSITIVE("the amount is not positive"),
     SAME_COIN("source and destination are the same coin"),
     HOLD_UNKNOWN("there is no such hold"),
-    TRANSACTION_UNKNOWN("there is no such transaction to correct"),
     COIN_UNKNOWN("there is no such coin"),
     COIN_CLOSED("the coin is closed"),
     COIN_FROZEN("the coin is frozen"),
@@ -25,6 +24,7 @@ public enum Rejection {
     /// K-013.
     COIN_HAS_HOLDS("something is held on the coin, so it cannot be merged"),
     BALANCE_DIFFERS("the balance is not the expected one"),
+    TRANSACTION_UNKNOWN("there is no such transaction to correct"),
     CORRECTION_DIFFERS("the correction is not the opposite of what it corrects"),
     ALREADY_CORRECTED("the transaction was corrected before"),
     OVERFLOW("the amount is too large"),
