@@ -30,6 +30,7 @@ final class InputDigest {
         digest.sha.update(VERSION);
         digest.text(request.processId() == null ? "" : request.processId());
         digest.number(request.effectiveOn().toEpochDay());
+        digest.number(request.bookForward() ? 1 : 0);
         digest.number(request.operations().size());
         request.operations().forEach(digest::operation);
         digest.number(request.processes().size());
