@@ -62,7 +62,7 @@ final class Intake {
             done.countDown();
         }
 
-        private PostResult await() {
+        PostResult await() {
             try {
                 if (!done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw unavailable();

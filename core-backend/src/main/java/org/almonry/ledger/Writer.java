@@ -325,7 +325,13 @@ public final class Writer implements PostingEngine {
             return;
         }
         int half = tickets.size() / 2;
-        write(tickets.subList(0, half));
-        write(tickets.subList(half, tickets.size()));
+        var rest = tickets.subList(half, tickets.size());
+        try {
+            write(tickets.subList(0, half));
+        } catch (Journal.Fault e) {
+            rest.forEach(each -> each.fail(Intake.unavailable()));
+            throw e;
+        }
+        write(rest);
     }
 }
