@@ -56,6 +56,15 @@ final class PostgresRegister implements Register {
                and (kind in ('ISSUING', 'INCOMING') or balance - held >= -:minor)
             """;
 
+    /// A batch takes this lock first: one that may have looked at the periods before is done,
+    /// the next one sees the new period.
+    private static final String LOCK_HEAD = """
+            select shard
+              from ledger.head
+             where shard = 0
+               for update
+            """;
+
     private static final String CLOSED_TO = """
             select max(closed_to)
               from ledger.period
@@ -139,6 +148,7 @@ final class PostgresRegister implements Register {
     @Override
     public void closePeriod(long issuerId, LocalDate to, String by) {
         accounting.useTransaction(handle -> {
+            handle.createQuery(LOCK_HEAD).mapTo(Integer.class).one();
             var before = closedTo(handle, issuerId);
             if (before != null && before.isAfter(to)) {
                 throw new Failure(
