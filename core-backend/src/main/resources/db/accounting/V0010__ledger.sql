@@ -61,6 +61,7 @@ create table ledger.transaction (
   hold_id bigint,
   corrects bigint,
   expires_at timestamptz,
+  intended_id bigint, -- what is authorized is meant for this coin
   request_id uuid not null,
   process_id uuid,
   effective_on date not null,
@@ -331,7 +332,7 @@ begin
                    else t.hold_id is null and t.held_change is null
                  end
              and (t.amount_minor > 0 or (t.amount_minor = 0 and t.type in (6, 7)))
-             and (t.expires_at is null or t.type in (8, 9))
+             and (t.type in (8, 9) or num_nulls(t.expires_at, t.intended_id) = 2)
              and (t.corrects is null or t.type between 1 and 4))
     into given, with_hold, correcting, backdated, periods, sound
     from posted t
@@ -361,14 +362,18 @@ begin
   end if;
 
   if with_hold > 0 then
-    insert into ledger.hold (id, coin_id, type, amount_minor, remaining_minor, state, expires_at, opened_at)
-    select t.id, t.source_id, t.type, t.amount_minor, t.amount_minor, 'OPEN', t.expires_at, t.recorded_at
+    insert into ledger.hold (id, coin_id, destination_id, type, amount_minor, remaining_minor, state, expires_at,
+                             opened_at)
+    select t.id, t.source_id, t.intended_id, t.type, t.amount_minor, t.amount_minor, 'OPEN', t.expires_at,
+           t.recorded_at
       from posted t
      where t.type in (8, 9, 14);
     with spent as (
       select t.hold_id, t.source_id, sum(-t.held_change) as released, max(t.recorded_at) as at,
              coalesce(sum(t.amount_minor) filter (where t.type in (10, 11)), 0) as captured,
              bool_or(t.type in (10, 11)) as captures,
+             (array_agg(t.type order by t.id desc))[1] in (10, 11) as ends_captured,
+             min(t.destination_id) as least_destination, max(t.destination_id) as last_destination,
              bool_or(t.type in (11, 13)) as commissions,
              bool_and(t.type in (11, 13)) as only_commissions
         from posted t
@@ -380,7 +385,7 @@ begin
              captured_minor = h.captured_minor + spent.captured,
              state = case
                        when spent.released < h.remaining_minor then 'OPEN'
-                       when spent.captures then 'CAPTURED'
+                       when spent.ends_captured then 'CAPTURED'
                        when h.expires_at <= spent.at then 'EXPIRED'
                        else 'REVERSED'
                      end,
@@ -391,6 +396,8 @@ begin
          and h.state = 'OPEN'
          and h.remaining_minor >= spent.released
          and (not spent.captures or (h.type <> 14 and (h.expires_at is null or h.expires_at > spent.at)))
+         and coalesce(spent.least_destination = h.destination_id, true)
+         and coalesce(spent.last_destination = h.destination_id, true)
          and spent.commissions = (h.type = 9)
          and spent.only_commissions = (h.type = 9)
       returning 1
@@ -475,6 +482,7 @@ begin
        and (c.kind in ('ISSUING', 'INCOMING') or run.least_available is null
             or run.least_available - c.held + c.credit_limit >= 0)
        and c.closed_at is null
+       and c.frozen_at is null
        and run.follows
     returning 1
   )
@@ -493,8 +501,8 @@ create trigger prove_and_move after insert on ledger.transaction
   for each statement execute function ledger.prove_and_move();
 
 -- Writes one batch in one round trip: head by compare-and-set, batch, transactions, requests. The arrays of rare
--- columns may be empty; zero stands for "none" in them. AL120: another writer has taken over. AL130: value movement
--- is stopped. It runs as the owner, because the application role may write these tables in no other way.
+-- columns may be empty; zero stands for "none" in them. A destination without a number is only intended. AL120:
+-- another writer has taken over. AL130: value movement is stopped. It runs as the owner, because the application role may write these tables in no other way.
 create function ledger.post_batch(
     p_epoch bigint, p_number bigint, p_first bigint, p_at timestamptz, p_root bytea, p_request_root bytea,
     p_chain bytea,
@@ -532,13 +540,14 @@ begin
   if cardinality(t_types) > 0 then
     insert into ledger.transaction
            (id, source_id, source_seq, source_after, destination_id, destination_seq, destination_after,
-            amount_minor, recorded_at, held_change, hold_id, corrects, expires_at,
+            amount_minor, recorded_at, held_change, hold_id, corrects, expires_at, intended_id,
             request_id, process_id, effective_on, type)
     select p_first + u.place - 1, u.source, u.source_seq, u.source_after,
-           nullif(u.destination, 0), case when u.destination <> 0 then u.destination_seq end,
-           case when u.destination <> 0 then u.destination_after end,
+           case when u.destination_seq <> 0 then u.destination end, nullif(u.destination_seq, 0),
+           case when u.destination_seq <> 0 then u.destination_after end,
            u.amount, p_at, nullif(t_held_changes[u.place], 0), nullif(t_holds[u.place], 0),
            nullif(t_corrects[u.place], 0), t_expiries[u.place],
+           case when u.destination_seq = 0 then nullif(u.destination, 0) end,
            r_ids[u.request], r_processes[u.request], date '1970-01-01' + r_days[u.request], u.type
       from unnest(t_requests, t_types, t_sources, t_destinations, t_amounts, t_source_seqs, t_source_afters,
                   t_destination_seqs, t_destination_afters)

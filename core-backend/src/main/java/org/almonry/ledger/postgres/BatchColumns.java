@@ -124,6 +124,9 @@ final class BatchColumns {
             }
             holds[row] = hold.id();
             heldChanges[row] = posting.heldChange();
+            if (posting.heldChange() > 0) {
+                destinations[row] = hold.destination();
+            }
             if (expiry(posting) != null) {
                 if (expiries.length == 0) {
                     expiries = new String[types.length];
