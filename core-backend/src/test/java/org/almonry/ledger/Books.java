@@ -19,13 +19,13 @@ import java.util.UUID;
 final class Books implements AutoCloseable {
     static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
 
-    final TestDatabase database = TestDatabase.fresh();
+    final TestDatabase database;
     final Clock clock = Clock.systemUTC();
     final Ids ids = new Ids(clock);
-    final Outbox outbox = new Outbox(database.accounting(), clock);
-    final AuditLog audit = new AuditLog(database.accounting(), clock);
-    final BusinessProcesses processes = new BusinessProcesses(database.accounting());
-    final Ledger ledger = ledger();
+    final Outbox outbox;
+    final AuditLog audit;
+    final BusinessProcesses processes;
+    final Ledger ledger;
     final Currency eur = Currency.of("EUR");
     final long issuer;
     final long bank;
@@ -35,6 +35,15 @@ final class Books implements AutoCloseable {
     final long overhead;
 
     Books() {
+        this(TestDatabase.fresh());
+    }
+
+    Books(TestDatabase database) {
+        this.database = database;
+        outbox = new Outbox(database.accounting(), clock);
+        audit = new AuditLog(database.accounting(), clock);
+        processes = new BusinessProcesses(database.accounting());
+        ledger = ledger();
         ledger.start();
         issuer = ledger.openIssuer("hoster", "Hoster");
         bank = coin(CoinKind.ISSUING, "bank");

@@ -8,6 +8,7 @@ import org.almonry.core.Databases;
 import org.almonry.wire.Secret;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
+import org.postgresql.ds.PGSimpleDataSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,11 +23,13 @@ public final class TestDatabase implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final int POOL_SIZE = 16;
 
+    private final int port;
     private final String accountingName;
     private final String identityName;
     private final Databases databases;
 
-    private TestDatabase(String accountingName, String identityName) {
+    private TestDatabase(int port, String accountingName, String identityName) {
+        this.port = port;
         this.accountingName = accountingName;
         this.identityName = identityName;
         this.databases = Databases.open(
@@ -35,10 +38,15 @@ public final class TestDatabase implements AutoCloseable {
 
     /// A new pair, empty but for the migrations.
     public static TestDatabase fresh() {
+        return fresh(Cluster.POSTGRES.getPort());
+    }
+
+    /// A new pair in another cluster, which [#prepare] has made ready.
+    public static TestDatabase fresh(int port) {
         int number = COUNT.incrementAndGet();
         var accounting = "accounting_" + number;
         var identity = "identity_" + number;
-        var admin = superuser("postgres");
+        var admin = superuser(port, "postgres");
         // One copy at a time: a template must not be in use.
         synchronized (TestDatabase.class) {
             admin.useHandle(handle -> {
@@ -49,7 +57,7 @@ public final class TestDatabase implements AutoCloseable {
                         "create database " + identity + " template identity owner identity_owner");
             });
         }
-        return new TestDatabase(accounting, identity);
+        return new TestDatabase(port, accounting, identity);
     }
 
     /// Both, opened as the application roles.
@@ -84,28 +92,45 @@ public final class TestDatabase implements AutoCloseable {
 
     /// As superuser in the accounting database: for faults, such as ending a backend.
     public Jdbi superuserJdbi() {
-        return superuser(accountingName);
+        return superuser(port, accountingName);
     }
 
     @Override
     public void close() {
         databases.close();
-        superuser("postgres").useHandle(handle -> {
+        superuser(port, "postgres").useHandle(handle -> {
             handle.execute("drop database " + accountingName + " with (force)");
             handle.execute("drop database " + identityName + " with (force)");
         });
     }
 
-    private static DatabaseConfig config(String database, String user) {
+    private DatabaseConfig config(String database, String user) {
         return new DatabaseConfig(url(database), user, Secret.of("unused"), POOL_SIZE);
     }
 
-    private static String url(String database) {
-        return Cluster.POSTGRES.getJdbcUrl("postgres", database).replaceFirst("\\?.*", "");
+    private String url(String database) {
+        return url(port, database);
     }
 
-    private static Jdbi superuser(String database) {
-        return Jdbi.create(url(database), "postgres", "").installPlugin(new PostgresPlugin());
+    private static String url(int port, String database) {
+        return "jdbc:postgresql://localhost:" + port + "/" + database;
+    }
+
+    private static Jdbi superuser(int port, String database) {
+        return Jdbi.create(url(port, database), "postgres", "").installPlugin(new PostgresPlugin());
+    }
+
+    /// Makes the templates in a new cluster.
+    public static void prepare(int port) {
+        var admin = new PGSimpleDataSource();
+        admin.setUrl(url(port, "postgres"));
+        admin.setUser("postgres");
+        Bootstrap.run(admin);
+        Databases.migrate(
+                new DatabaseConfig(
+                        url(port, "accounting"), "accounting_migrator", Secret.of("unused"), 1),
+                new DatabaseConfig(
+                        url(port, "identity"), "identity_migrator", Secret.of("unused"), 1));
     }
 
     /// Started by the first use, ended by the library's shutdown hook.
@@ -123,13 +148,7 @@ public final class TestDatabase implements AutoCloseable {
                         .setServerConfig("synchronous_commit", "off")
                         .setServerConfig("full_page_writes", "off")
                         .start();
-                Bootstrap.run(postgres.getPostgresDatabase());
-                var port = "jdbc:postgresql://localhost:" + postgres.getPort() + "/";
-                Databases.migrate(
-                        new DatabaseConfig(
-                                port + "accounting", "accounting_migrator", Secret.of("unused"), 1),
-                        new DatabaseConfig(
-                                port + "identity", "identity_migrator", Secret.of("unused"), 1));
+                prepare(postgres.getPort());
                 return postgres;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
