@@ -1,40 +1,39 @@
-/// The ledger: coins, and the transactions that move value between them.
+/// The books: coins, and the transactions that move value between them. The kernel judges,
+/// the engine writes; neither knows a database, which is `ledger.postgres`.
 ///
 /// A **coin** is a balance-carrying account of one **issuer** in one currency. A
-/// **transaction** is one atomic step with two legs, stored as one row, so that it balances
-/// by its form; its legs, seen from their coins, are **entries**. Creating value is a
-/// transaction from an issuing coin, taking it out one back to it, so all coins of an
-/// issuer and currency sum to zero at every moment.
+/// **transaction** is one atomic step on one or two coins, stored as one row, so that it
+/// balances by its form; its legs, seen from their coins, are **entries**. Creating value is
+/// a transaction from an issuing coin, taking it out one back to it, so all coins of an
+/// issuer and currency sum to zero at every moment. A **hold** sets an amount of a coin
+/// aside until it is captured, given back, or expires.
 ///
 /// Invariants, each asserted by [Bookkeeper], proven again by the database for every batch,
-/// and recomputed by [Ledger#verify]:
+/// and recomputed by `ledger.check`:
 ///
 /// - L1 the legs of a transaction sum to zero;
 /// - L2 both coins of a transaction have one issuer and one currency;
-/// - L3 transactions are never updated or deleted;
-/// - L4 the balance of a coin is the sum of its entries, and its sequence numbers have no
-///   gap;
-/// - L5 balance - held + credit limit is not negative, except on coins that may be
-///   overdrawn;
-/// - L7 one request id has one result, for ever.
+/// - L3 transactions are never updated or deleted; a correction names what it undoes;
+/// - L4 the balance of a coin is the sum of its entries, and its sequence has no gap;
+/// - L5 balance - held + credit limit is not negative, but for coins that may be overdrawn;
+/// - L6 a hold is resolved once, and captures at most what it held;
+/// - L7 one request id has one result, for ever;
+/// - L8 every batch is chained to the one before by hash, every transaction is a leaf of it.
 ///
-/// How it works: callers judge nothing. A [PostRequest] waits in a queue; one writer thread
-/// takes what is there (at most [Writer#BATCH_MAX]), judges each by the pure [Bookkeeper]
-/// on the coins that it holds in memory, writes the batch in one database transaction, and
-/// only then answers everybody. Safety never rests on its memory being right: the database
-/// refuses rows that do not follow from the coins, request ids that exist, and a writer
-/// that was replaced.
+/// How it works: callers judge nothing. A [PostRequest] waits in the [Intake]; the [Writer]
+/// takes what is there as a [Batch], judges each on the [Picture] that it holds in memory,
+/// commits the batch to the [Journal], and only then answers everybody. Safety never rests
+/// on its memory being right: the journal refuses what does not follow from the coins,
+/// request ids that exist, and a writer that was replaced.
 ///
-/// Example: 25.00 EUR arrive and go to a project, one tenth to the hoster's overhead:
+/// Example: 25.00 EUR arrive for the otters, who let 10.00 be held and 6.00 of it captured:
 ///
 /// ```
-/// 1 issue       bank account (issuing) -> incoming   25.00     issuing -25.00, incoming 25.00
-/// 2 transfer    incoming -> otters                   25.00     incoming 0.00, otters 25.00
-/// 3 commission  otters -> overhead                    2.50     otters 22.50, overhead 2.50
+/// 1 issue          bank account (issuing) -> incoming   25.00
+/// 2 transfer       incoming -> otters                   25.00   otters 25.00
+/// 3 authorization  otters (for shop)                    10.00   otters 25.00, held 10.00
+/// 4 capture        otters -> shop                        6.00   otters 19.00, held 0.00
 /// ```
-///
-/// Tables: `ledger.issuer`, `ledger.coin`, `ledger.transaction`, `ledger.request`,
-/// `ledger.batch`, `ledger.head`, and the view `ledger.entry`.
 @NullMarked
 package org.almonry.ledger;
 
