@@ -7,8 +7,6 @@ import org.almonry.money.Currency;
 /// One limit of a profile.
 ///
 /// @param id lim_…
-/// @param processKind the word of the kind, such as CLIENT_TRANSFER
-/// @param maximum what is just allowed: minor units or a number
 public record Limit(String id, Scope scope, Bound bound, boolean isActive) {
     public Limit {
         requireNonNull(id, "id is null");
@@ -17,6 +15,8 @@ public record Limit(String id, Scope scope, Bound bound, boolean isActive) {
     }
 
     /// Where it holds.
+    ///
+    /// @param processKind the word of the kind, such as CLIENT_TRANSFER
     public record Scope(String profileId, String processKind, Currency currency) {
         public Scope {
             requireNonNull(profileId, "profileId is null");
@@ -26,6 +26,8 @@ public record Limit(String id, Scope scope, Bound bound, boolean isActive) {
     }
 
     /// How far it goes.
+    ///
+    /// @param maximum what is just allowed: minor units or a number
     public record Bound(Measure measure, Period period, long maximum, Consequence consequence) {
         public Bound {
             requireNonNull(measure, "measure is null");

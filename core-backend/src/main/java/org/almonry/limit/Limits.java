@@ -71,7 +71,13 @@ public final class Limits {
 
     /// Adds a limit to a profile that exists.
     public Limit add(Limit.Scope scope, Limit.Bound bound, boolean isActive) {
-        return put(new Limit(ids.next("lim"), scope, bound, isActive));
+        return accounting.inTransaction(handle -> {
+            var limits = LimitStore.limits(handle, List.of(scope.profileId()), "", "");
+            if (limits.size() >= LIMITS_MAX) {
+                throw new Failure(Reason.LIMIT_REACHED, "A profile has at most 500 limits.");
+            }
+            return put(new Limit(ids.next("lim"), scope, bound, isActive));
+        });
     }
 
     /// Puts a limit anew. Its profile, kind and currency never change.
@@ -105,9 +111,6 @@ public final class Limits {
     private Limit put(Limit limit) {
         return accounting.inTransaction(handle -> {
             var profile = limit.scope().profileId();
-            if (LimitStore.limits(handle, List.of(profile), "", "").size() >= LIMITS_MAX) {
-                throw new Failure(Reason.LIMIT_REACHED, "A profile has at most 500 limits.");
-            }
             var caller = Caller.current();
             LimitStore.insert(handle, limit, caller.actor(), clock.instant());
             var service = caller instanceof Caller.User user ? user.identity() : "core/core";

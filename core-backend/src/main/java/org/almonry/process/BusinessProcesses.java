@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.almonry.ledger.postgres.ProcessJournal;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 import java.util.Collection;
 import java.util.List;
@@ -48,6 +49,20 @@ public final class BusinessProcesses {
     public List<BusinessProcess> page(String kind, String before, int size) {
         int rows = Math.clamp(size, 1, PAGE_MAX);
         return accounting.withHandle(handle -> ProcessStore.page(handle, kind, before, rows));
+    }
+
+    /// A page of what the filter lets through, with the totals of all of it; `cursor` is what the
+    /// page before gave, empty for the first (K-045).
+    public History history(ProcessFilter filter, String cursor, int size) {
+        int rows = Math.clamp(size, 1, PAGE_MAX);
+        var place = HistoryStore.Place.of(cursor);
+        return accounting.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+            var page = HistoryStore.page(handle, filter, place, rows + 1);
+            boolean hasMore = page.size() > rows;
+            var shown = hasMore ? page.subList(0, rows) : page;
+            var next = hasMore ? HistoryStore.Place.after(shown.getLast()) : "";
+            return new History(shown, HistoryStore.totals(handle, filter), next);
+        });
     }
 
     /// What a process went through, oldest first.

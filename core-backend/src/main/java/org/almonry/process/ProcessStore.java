@@ -46,7 +46,7 @@ final class ProcessStore {
                            union all
                           select o.id
                             from process.process o
-                           where o.kind = 'CORRECTION'
+                           where o.kind in ('CORRECTION', 'REVERSAL')
                              and o.details ->> 'corrects' = :id
                            union all
                           select p.details ->> 'corrects'
@@ -59,7 +59,7 @@ final class ProcessStore {
     private static final String CORRECTIONS = """
             select id, kind, state, subject, details::text as details, opened_by, opened_at
               from process.process
-             where kind = 'CORRECTION'
+             where kind in ('CORRECTION', 'REVERSAL')
                and details ->> 'corrects' = :id
              order by opened_at, id
             """;

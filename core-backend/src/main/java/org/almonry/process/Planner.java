@@ -1,0 +1,139 @@
+package org.almonry.process;
+
+import static java.util.Objects.requireNonNull;
+
+import org.almonry.commission.Calculation;
+import org.almonry.commission.Commissions;
+import org.almonry.error.v1.Reason;
+import org.almonry.ledger.Coin;
+import org.almonry.ledger.CoinKind;
+import org.almonry.ledger.Ledger;
+import org.almonry.ledger.NewCoin;
+import org.almonry.ledger.read.LedgerReads;
+import org.almonry.money.Money;
+import org.almonry.wire.Failure;
+
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Says what a request costs and where its money goes, or why it cannot be.
+final class Planner {
+    /// Owners of the coins that all requests of an issuer and currency share.
+    static final String ISSUING = "issuing";
+
+    static final String TRANSIT = "transit";
+
+    /// Coins whose money is somebody's, and not the system's own under way.
+    private static final Set<CoinKind> CLIENTS = Set.of(
+            CoinKind.SYSTEM,
+            CoinKind.HOSTER,
+            CoinKind.PROVIDER,
+            CoinKind.NONPROFIT,
+            CoinKind.PROJECT,
+            CoinKind.MEMBER,
+            CoinKind.OVERHEAD,
+            CoinKind.POT);
+
+    private final Ledger ledger;
+    private final LedgerReads books;
+    private final Commissions commissions;
+    private final Predicate<String> isBankAccount;
+
+    Planner(
+            Ledger ledger,
+            LedgerReads books,
+            Commissions commissions,
+            Predicate<String> isBankAccount) {
+        this.ledger = requireNonNull(ledger, "ledger is null");
+        this.books = requireNonNull(books, "books is null");
+        this.commissions = requireNonNull(commissions, "commissions is null");
+        this.isBankAccount = requireNonNull(isBankAccount, "isBankAccount is null");
+    }
+
+    /// A request that can be made, and what it comes to.
+    ///
+    /// @param owner whose contract applies: the payer's, or of what comes in the receiver's
+    record Quote(RequestDetails details, Coin coin, Calculation calculation) {
+        String owner() {
+            return coin.owner();
+        }
+    }
+
+    /// Fails with INVALID_ARGUMENT where the coins, the bank account or the amount are wrong.
+    Quote quote(RequestDetails details, Money amount, LocalDate day) {
+        if (!amount.isPositive()) {
+            throw refused("The amount has to be more than zero.");
+        }
+        var account = details.bankAccount();
+        if (!account.isEmpty() && !isBankAccount.test(account)) {
+            throw refused("There is no such bank account.");
+        }
+        var receiver = details.receiver() == 0 ? null : client(details.receiver(), amount);
+        var sender = details.sender() == 0 ? null : client(details.sender(), amount);
+        if (sender != null && receiver != null) {
+            if (sender.id() == receiver.id()) {
+                throw refused("Sender and receiver are the same coin.");
+            }
+            if (sender.issuerId() != receiver.issuerId()) {
+                throw refused("The coins have different issuers.");
+            }
+        }
+        var payer = sender == null ? requireNonNull(receiver) : sender;
+        var calculation =
+                commissions.calculate(details.kind().name(), payer.owner(), amount, day);
+        return new Quote(details, payer, calculation);
+    }
+
+    /// The plan of a quote. Coins for commissions, and those that all requests share, are
+    /// opened on first need (K-037).
+    Plan plan(Quote quote) {
+        var details = quote.details();
+        var way = details.kind().way();
+        boolean crosses = way != ProcessKind.Way.MOVES;
+        return new Plan(
+                way,
+                quote.calculation().amount().minor(),
+                details.sender(),
+                details.receiver(),
+                crosses ? open(quote, CoinKind.TRANSIT, "Issuing transit", TRANSIT) : 0,
+                crosses ? open(quote, CoinKind.ISSUING, "Issuing balance", ISSUING) : 0,
+                quote.calculation().parts().stream()
+                        .filter(part -> part.sender() > 0 || part.receiver() > 0)
+                        .map(part -> new Plan.Share(
+                                part.level(),
+                                part.earner(),
+                                open(
+                                        quote,
+                                        CoinKind.COMMISSION,
+                                        "Commission of " + part.earner(),
+                                        part.earner()),
+                                part.sender(),
+                                part.receiver()))
+                        .toList());
+    }
+
+    private long open(Quote quote, CoinKind kind, String name, String owner) {
+        var like = quote.coin();
+        return ledger.openCoin(new NewCoin(like.issuerId(), like.currency(), kind, name, owner))
+                .id();
+    }
+
+    private Coin client(long id, Money amount) {
+        var coin = books.coin(id).orElseThrow(() -> refused("There is no such coin."));
+        if (!CLIENTS.contains(coin.kind())) {
+            throw refused("The coin is one of the system's own.");
+        }
+        if (coin.closed()) {
+            throw refused("The coin is closed.");
+        }
+        if (!coin.currency().equals(amount.currency())) {
+            throw refused("The coin has another currency.");
+        }
+        return coin;
+    }
+
+    private static Failure refused(String text) {
+        return new Failure(Reason.INVALID_ARGUMENT, text);
+    }
+}
