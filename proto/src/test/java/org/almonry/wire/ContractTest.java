@@ -31,6 +31,8 @@ import org.almonry.ledger.v1.LedgerProofServiceGrpc;
 import org.almonry.ledger.v1.LedgerReadServiceGrpc;
 import org.almonry.ledger.v1.LedgerReaderServiceGrpc;
 import org.almonry.ledger.v1.LedgerServiceGrpc;
+import org.almonry.process.v1.CommissionServiceGrpc;
+import org.almonry.process.v1.RequestServiceGrpc;
 import org.almonry.rule.v1.Auth;
 import org.almonry.rule.v1.FieldRule;
 import org.almonry.rule.v1.MethodRule;
@@ -58,6 +60,8 @@ class ContractTest {
             LedgerReadServiceGrpc.getServiceDescriptor(),
             LedgerReaderServiceGrpc.getServiceDescriptor(),
             LedgerServiceGrpc.getServiceDescriptor(),
+            CommissionServiceGrpc.getServiceDescriptor(),
+            RequestServiceGrpc.getServiceDescriptor(),
             WidgetServiceGrpc.getServiceDescriptor());
 
     private static final MethodRule GOOD = MethodRule.newBuilder()
@@ -87,7 +91,8 @@ class ContractTest {
         var missing = new ArrayList<String>();
         for (var method : methods()) {
             boolean reads = method.getName()
-                    .matches("(Get|List|Find|Explain|Watch|Verify|Export|WhoAmI|EndSession).*");
+                    .matches("(Get|List|Find|Explain|Calculate|Watch|Verify|Export|WhoAmI"
+                            + "|EndSession).*");
             var rule = method.getOptions().getExtension(Rule.method);
             boolean isStreamed = method.isClientStreaming();
             if (!reads
