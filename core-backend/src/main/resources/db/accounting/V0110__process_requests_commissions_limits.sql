@@ -175,6 +175,7 @@ create index request_amount on process.request (amount_minor, process_id);
 -- became of it is known; a job posts again what a crash left open.
 create table process.attempt (
   id uuid primary key,
+  number bigint generated always as identity,
   process_id text collate "C" not null references process.request,
   action text collate "C" not null check (action in ('MAKE', 'APPROVE', 'DECLINE', 'REJECT', 'REPEAT')),
   actor text collate "C" not null,
@@ -192,8 +193,8 @@ create table process.attempt (
   check (transactions is null or outcome = 'posted')
 );
 
-create index attempt_process on process.attempt (process_id, at);
-create index attempt_open on process.attempt (at) where done_at is null;
+create index attempt_process on process.attempt (process_id, number);
+create index attempt_open on process.attempt (number) where done_at is null;
 
 create index process_opened_by on process.process (opened_by, id);
 

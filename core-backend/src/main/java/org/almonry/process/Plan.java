@@ -88,11 +88,12 @@ record Plan(
             throw new IllegalStateException("nothing is set aside by this plan");
         }
         var operations = new ArrayList<Operation>();
-        operations.add(new Operation.Capture(holds.getFirst(), 0, minor, false));
+        operations.add(new Operation.Capture(holds.getFirst(), target(), minor, false));
         int next = 1;
         for (var share : shares) {
             if (share.sender() > 0) {
-                operations.add(new Operation.Capture(holds.get(next++), 0, share.sender(), false));
+                operations.add(new Operation.Capture(
+                        holds.get(next++), share.coin(), share.sender(), false));
             }
         }
         if (next != holds.size()) {

@@ -54,7 +54,7 @@ final class RequestStore {
                    effective_on, at, outcome, transactions
               from process.attempt
              where process_id = :process
-             order by at, id
+             order by number
              limit :size
             """;
 
@@ -64,7 +64,7 @@ final class RequestStore {
               from process.attempt
              where process_id = :process
                and cardinality(transactions) > 0
-             order by at desc, id desc
+             order by number desc
              limit :size
             """;
 
@@ -74,7 +74,7 @@ final class RequestStore {
               from process.attempt
              where process_id = :process
                and done_at is null
-             order by at, id
+             order by number
             """;
 
     private static final String OPEN = """
@@ -83,7 +83,7 @@ final class RequestStore {
               from process.attempt
              where done_at is null
                and at < :before
-             order by at, id
+             order by number
              limit :size
             """;
 
