@@ -28,6 +28,9 @@ public final class Commissions {
     /// The tier of whoever has no contract.
     public static final String BASE = "pfl_base";
 
+    /// Owner of the commission coins of the system.
+    static final String HOSTER = "hoster";
+
     /// Rules of one profile: some kinds times some currencies times some years.
     static final int RULES_MAX = 2_000;
 
@@ -73,9 +76,18 @@ public final class Commissions {
         return accounting.withHandle(handle -> CommissionStore.profiles(handle, after, rows));
     }
 
-    /// Makes an own profile, empty.
+    /// One that must exist.
+    public Profile profile(String id) {
+        return accounting.withHandle(handle -> profile(handle, id));
+    }
+
+    /// Makes an own profile, empty. A provider's names who earns by it.
     public Profile make(String name, Level level, String earner) {
-        return make(new Profile(ids.next("pfl"), name, level, Tier.OWN, earner, ""));
+        if (earner.isEmpty() != (level == Level.SYSTEM)) {
+            throw refused("A provider's profile, and no other, names who earns by it.", null);
+        }
+        var owner = level == Level.SYSTEM ? HOSTER : earner;
+        return make(new Profile(ids.next("pfl"), name, level, Tier.OWN, owner, ""));
     }
 
     /// Makes an own profile with the rules that another one has now (K-054). Later changes of

@@ -26,10 +26,14 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Business requests: calculate, make, act on, take back.
 ///
@@ -178,22 +182,15 @@ public final class BusinessRequests {
     /// since, WRONG_STATE when its state does not allow the action or the ledger would not book
     /// it, and NOT_ALLOWED when somebody approves what they asked for themselves (K-094).
     public BusinessRequest act(By by, String processId, Action action, RequestState seen) {
-        var known = accounting.withHandle(handle -> RequestStore.attempt(handle, by.posting()));
-        if (known.isEmpty()) {
+        if (!isStored(by)) {
             settling.settle(processId);
             var request = get(processId);
-            if (!request.state().equals(Optional.of(seen))) {
+            if (request.state().equals(Optional.of(seen))) {
+                store(by, request, action, seen);
+            } else if (!isStored(by)) {
+                // Else the same operation, sent twice at once, has brought it there.
                 throw Settling.stale();
             }
-            if (action == Action.APPROVE && request.askedBy().equals(by.caller().actor())) {
-                throw new Failure(
-                        Reason.NOT_ALLOWED,
-                        "You asked for this yourself. Somebody else has to approve it.");
-            }
-            accounting.useTransaction(handle -> {
-                var path = follow(handle, request, seen, action);
-                RequestStore.insert(handle, attempt(by, request, action, seen, path));
-            });
         }
         settling.act(by.posting());
         return get(processId);
@@ -207,6 +204,12 @@ public final class BusinessRequests {
     public BusinessRequest get(String id) {
         return find(id)
                 .orElseThrow(() -> new Failure(Reason.NOT_FOUND, "There is no such request."));
+    }
+
+    /// The requests of these ids that exist.
+    public Map<String, BusinessRequest> all(Collection<String> ids) {
+        return accounting.withHandle(handle -> RequestStore.all(handle, ids)).stream()
+                .collect(Collectors.toMap(BusinessRequest::id, Function.identity()));
     }
 
     /// What was done with a request, or tried, oldest first.
@@ -230,6 +233,24 @@ public final class BusinessRequests {
     /// Posts what a crash left open.
     public void repair() {
         settling.repair();
+    }
+
+    private boolean isStored(By by) {
+        return accounting
+                .withHandle(handle -> RequestStore.attempt(handle, by.posting()))
+                .isPresent();
+    }
+
+    private void store(By by, BusinessRequest request, Action action, RequestState seen) {
+        if (action == Action.APPROVE && request.askedBy().equals(by.caller().actor())) {
+            throw new Failure(
+                    Reason.NOT_ALLOWED,
+                    "You asked for this yourself. Somebody else has to approve it.");
+        }
+        accounting.useTransaction(handle -> {
+            var path = follow(handle, request, seen, action);
+            RequestStore.insert(handle, attempt(by, request, action, seen, path));
+        });
     }
 
     /// Which way a request takes, and why.

@@ -1,7 +1,9 @@
 package org.almonry.process;
 
+import org.almonry.error.v1.Reason;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
+import org.almonry.wire.Failure;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -88,7 +90,7 @@ final class HistoryStore {
                 return START;
             }
             if (colon < 1 || !cursor.substring(0, colon).matches("[0-9]{1,18}")) {
-                throw new IllegalArgumentException("not a cursor of the history");
+                throw new Failure(Reason.INVALID_ARGUMENT, "There is no such page.");
             }
             return new Place(
                     Long.parseLong(cursor.substring(0, colon)), cursor.substring(colon + 1));

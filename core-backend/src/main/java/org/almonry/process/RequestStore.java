@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +23,14 @@ final class RequestStore {
               from process.request r
               left join process.process p on p.id = r.process_id
              where r.process_id = :id
+            """;
+
+    private static final String ALL = """
+            select r.process_id, r.kind, r.owner, r.currency, r.currency_scale,
+                   r.details::text as details, r.plan::text as plan, r.asked_by, r.asked_at, p.state
+              from process.request r
+              left join process.process p on p.id = r.process_id
+             where r.process_id = any (:ids)
             """;
 
     private static final String INSERT = """
@@ -121,6 +130,13 @@ final class RequestStore {
                 .bind("id", id)
                 .map(RequestStore::request)
                 .findOne();
+    }
+
+    static List<BusinessRequest> all(Handle handle, Collection<String> ids) {
+        return handle.createQuery(ALL)
+                .bind("ids", ids.toArray(String[]::new))
+                .map(RequestStore::request)
+                .list();
     }
 
     /// False if it is there already; waits for whoever is just adding it.

@@ -62,9 +62,12 @@ final class Settling {
             return;
         }
         post(attempt).ifPresent(rejected -> {
-            throw rejected.rejection() == Rejection.STALE_PROCESS
-                    ? stale()
-                    : new Failure(Reason.WRONG_STATE, rejected.text());
+            // Whoever was faster may have spent the holds too, which is the first that the
+            // ledger finds.
+            boolean isLate = rejected.rejection() == Rejection.STALE_PROCESS
+                    || request(attempt.processId()).state().stream()
+                            .noneMatch(state -> state.name().equals(attempt.from()));
+            throw isLate ? stale() : new Failure(Reason.WRONG_STATE, rejected.text());
         });
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.almonry.commission.Direction;
 import org.almonry.commission.Formula;
+import org.almonry.wire.Failure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,7 @@ class HistoryTest {
         assertOrder(ProcessFilter.Order.LARGEST, 0, 2, 4, 3, 1);
         assertOrder(ProcessFilter.Order.SMALLEST, 3, 1, 4, 2, 0);
         assertThrows(
-                IllegalArgumentException.class,
-                () -> world.processes.history(ProcessFilter.ALL, "nonsense", 2));
+                Failure.class, () -> world.processes.history(ProcessFilter.ALL, "nonsense", 2));
     }
 
     @Test
