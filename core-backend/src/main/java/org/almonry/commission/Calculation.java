@@ -43,17 +43,17 @@ public record Calculation(Money amount, List<Part> parts) {
 
     /// What leaves the sender: amount and the sender's commissions.
     public Money taken() {
-        return money(amount.minor() + senderFee());
+        return money(amount.minor() + senderPart());
     }
 
     /// What stays with the receiver: amount less the receiver's commissions.
     public Money given() {
-        return money(amount.minor() - receiverFee());
+        return money(amount.minor() - receiverPart());
     }
 
     /// All of it.
     public Money commission() {
-        return money(senderFee() + receiverFee());
+        return money(senderPart() + receiverPart());
     }
 
     /// A level's part of it.
@@ -63,19 +63,19 @@ public record Calculation(Money amount, List<Part> parts) {
                 part -> Math.addExact(part.sender(), part.receiver())));
     }
 
-    public Money feeOfSender() {
-        return money(senderFee());
+    public Money commissionOfSender() {
+        return money(senderPart());
     }
 
-    public Money feeOfReceiver() {
-        return money(receiverFee());
+    public Money commissionOfReceiver() {
+        return money(receiverPart());
     }
 
-    private long senderFee() {
+    private long senderPart() {
         return sum(parts, Part::sender);
     }
 
-    private long receiverFee() {
+    private long receiverPart() {
         return sum(parts, Part::receiver);
     }
 

@@ -19,6 +19,7 @@ public final class Core implements AutoCloseable {
     private final LedgerLayer ledger;
     private final PeopleLayer people;
     private final GivingLayer giving;
+    private final ProcessLayer process;
     private final AccountingLayer accounting;
     private final ProofLayer proof;
     private final WireServer server;
@@ -30,6 +31,7 @@ public final class Core implements AutoCloseable {
         ledger = new LedgerLayer(foundation);
         people = new PeopleLayer(config, foundation);
         giving = new GivingLayer(config, foundation, people);
+        process = new ProcessLayer(config, foundation, giving);
         accounting = new AccountingLayer(config, foundation, people, giving);
         proof = new ProofLayer(config, foundation);
         // Everything has read its keys by now; what is left over is misspelt.
@@ -136,6 +138,7 @@ public final class Core implements AutoCloseable {
         services.add(proof.service());
         services.addAll(people.services());
         services.addAll(giving.services());
+        services.addAll(process.services());
         services.addAll(accounting.services());
         return services;
     }

@@ -18,6 +18,10 @@ public enum Role {
             "accounting.book",
             "accounting.export",
             "ledger.read",
+            "request.read",
+            "request.create",
+            "request.approve",
+            "commission.read",
             "directory.read")),
     /// All that one person alone may do.
     PLATFORM_ADMIN(Set.of(
@@ -29,6 +33,11 @@ public enum Role {
             "accounting.book",
             "accounting.export",
             "ledger.read",
+            "request.read",
+            "request.create",
+            "request.approve",
+            "commission.read",
+            "commission.write",
             "directory.read",
             "directory.manage",
             "users.read",

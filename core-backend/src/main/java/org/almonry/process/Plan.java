@@ -64,17 +64,17 @@ record Plan(
         var operations = new ArrayList<Operation>();
         switch (way) {
             case ENTERS -> {
-                operations.add(new Operation.Issue(issuing, transit, minor + senderFee()));
+                operations.add(new Operation.Issue(issuing, transit, minor + senderPart()));
                 operations.add(new Operation.Transfer(transit, receiver, minor));
-                fees(operations, transit, receiver);
+                shareOut(operations, transit, receiver);
             }
             case MOVES -> {
                 operations.add(new Operation.Transfer(sender, receiver, minor));
-                fees(operations, sender, receiver);
+                shareOut(operations, sender, receiver);
             }
             case LEAVES -> {
                 operations.add(new Operation.Transfer(sender, transit, minor));
-                fees(operations, sender, transit);
+                shareOut(operations, sender, transit);
                 leave(operations);
             }
             case NONE -> throw new IllegalStateException("nothing is moved by this plan");
@@ -120,7 +120,7 @@ record Plan(
         return way == ProcessKind.Way.LEAVES ? transit : receiver;
     }
 
-    private void fees(List<Operation> operations, long paying, long receiving) {
+    private void shareOut(List<Operation> operations, long paying, long receiving) {
         for (var share : shares) {
             if (share.sender() > 0) {
                 operations.add(new Operation.Commission(paying, share.coin(), share.sender()));
@@ -140,7 +140,7 @@ record Plan(
         }
     }
 
-    private long senderFee() {
+    private long senderPart() {
         return shares.stream().mapToLong(Share::sender).sum();
     }
 }

@@ -181,8 +181,8 @@ final class RequestCodec {
                 .setTakenFromSender(MoneyCodec.toProto(calculation.taken()))
                 .setGivenToReceiver(MoneyCodec.toProto(calculation.given()))
                 .setCommission(MoneyCodec.toProto(calculation.commission()))
-                .setFeeOfSender(MoneyCodec.toProto(calculation.feeOfSender()))
-                .setFeeOfReceiver(MoneyCodec.toProto(calculation.feeOfReceiver()))
+                .setCommissionOfSender(MoneyCodec.toProto(calculation.commissionOfSender()))
+                .setCommissionOfReceiver(MoneyCodec.toProto(calculation.commissionOfReceiver()))
                 .setCommissionOfSystem(MoneyCodec.toProto(calculation.commission(Level.SYSTEM)))
                 .setCommissionOfProvider(MoneyCodec.toProto(calculation.commission(Level.PROVIDER)))
                 .build();

@@ -32,6 +32,8 @@ import org.almonry.ledger.v1.LedgerProofServiceGrpc;
 import org.almonry.ledger.v1.LedgerReadServiceGrpc;
 import org.almonry.ledger.v1.LedgerReaderServiceGrpc;
 import org.almonry.ledger.v1.LedgerServiceGrpc;
+import org.almonry.process.v1.CommissionServiceGrpc;
+import org.almonry.process.v1.RequestServiceGrpc;
 import org.almonry.rule.v1.Auth;
 import org.almonry.rule.v1.MethodRule;
 import org.almonry.rule.v1.Rule;
@@ -75,6 +77,8 @@ class AuthorizationMatrixTest {
             LedgerReadServiceGrpc.getServiceDescriptor(),
             LedgerReaderServiceGrpc.getServiceDescriptor(),
             LedgerServiceGrpc.getServiceDescriptor(),
+            CommissionServiceGrpc.getServiceDescriptor(),
+            RequestServiceGrpc.getServiceDescriptor(),
             WidgetServiceGrpc.getServiceDescriptor());
 
     private static final Set<String> USER = Set.of("session.own", "project.own");
@@ -87,6 +91,10 @@ class AuthorizationMatrixTest {
             "accounting.book",
             "accounting.export",
             "ledger.read",
+            "request.read",
+            "request.create",
+            "request.approve",
+            "commission.read",
             "directory.read");
     private static final Set<String> ADMIN = Set.of(
             "session.own",
@@ -97,6 +105,11 @@ class AuthorizationMatrixTest {
             "accounting.book",
             "accounting.export",
             "ledger.read",
+            "request.read",
+            "request.create",
+            "request.approve",
+            "commission.read",
+            "commission.write",
             "directory.read",
             "directory.manage",
             "users.read",
