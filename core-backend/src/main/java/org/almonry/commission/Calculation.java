@@ -63,11 +63,11 @@ public record Calculation(Money amount, List<Part> parts) {
                 part -> Math.addExact(part.sender(), part.receiver())));
     }
 
-    public Money commissionOfSender() {
+    public Money feeOfSender() {
         return money(senderPart());
     }
 
-    public Money commissionOfReceiver() {
+    public Money feeOfReceiver() {
         return money(receiverPart());
     }
 

@@ -201,7 +201,9 @@ final class CommissionStore {
                 .bind("mins", ranges.stream().map(Range::minMinor).toArray(Long[]::new))
                 .bind("belows", ranges.stream().map(Range::belowMinor).toArray(Long[]::new))
                 .bind("formulas", columns.stream().map(Columns::word).toArray(String[]::new))
-                .bind("millionths", columns.stream().map(Columns::millionths).toArray(Integer[]::new))
+                .bind(
+                        "millionths",
+                        columns.stream().map(Columns::millionths).toArray(Integer[]::new))
                 .bind("fixeds", columns.stream().map(Columns::fixed).toArray(Long[]::new))
                 .execute();
     }
@@ -269,8 +271,7 @@ final class CommissionStore {
     private static Range range(ResultSet row) throws SQLException {
         var columns = new Columns(
                 row.getString("formula"), row.getInt("millionths"), row.getLong("fixed_minor"));
-        return new Range(
-                row.getLong("min_minor"), row.getLong("below_minor"), columns.formula());
+        return new Range(row.getLong("min_minor"), row.getLong("below_minor"), columns.formula());
     }
 
     /// The newest version of a rule.

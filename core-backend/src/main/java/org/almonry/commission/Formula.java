@@ -21,10 +21,8 @@ public sealed interface Formula {
             case Zero _ -> 0;
             case Percent it -> rounding.millionths(minor, it.millionths());
             case Fixed it -> it.minor();
-            case Greater it ->
-                Math.max(rounding.millionths(minor, it.millionths()), it.minor());
-            case Lesser it ->
-                Math.min(rounding.millionths(minor, it.millionths()), it.minor());
+            case Greater it -> Math.max(rounding.millionths(minor, it.millionths()), it.minor());
+            case Lesser it -> Math.min(rounding.millionths(minor, it.millionths()), it.minor());
             case FixedAndPercent it ->
                 Math.addExact(rounding.millionths(minor, it.millionths()), it.minor());
         };

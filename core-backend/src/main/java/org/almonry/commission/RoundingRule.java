@@ -27,8 +27,6 @@ public enum RoundingRule {
     /// So many millionths of an amount. At most the whole is taken, so it fits.
     long millionths(long minor, int millionths) {
         var exact = BigInteger.valueOf(minor).multiply(BigInteger.valueOf(millionths));
-        return new BigDecimal(exact, Formula.MILLIONTHS_SCALE)
-                .setScale(0, mode)
-                .longValueExact();
+        return new BigDecimal(exact, Formula.MILLIONTHS_SCALE).setScale(0, mode).longValueExact();
     }
 }

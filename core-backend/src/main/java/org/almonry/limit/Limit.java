@@ -47,7 +47,8 @@ public record Limit(String id, Scope scope, Bound bound, boolean isActive) {
                     period == Period.TRANSACTION
                             ? minor > maximum
                             : minor > maximum - Math.min(used.minor(), maximum);
-                case NUMBER -> period == Period.TRANSACTION ? maximum < 1 : used.number() >= maximum;
+                case NUMBER ->
+                    period == Period.TRANSACTION ? maximum < 1 : used.number() >= maximum;
             };
         }
     }

@@ -91,10 +91,7 @@ final class LimitStore {
     }
 
     static Optional<Limit> latest(Handle handle, String id) {
-        return handle.createQuery(LATEST)
-                .bind("id", id)
-                .map(LimitStore::limit)
-                .findOne();
+        return handle.createQuery(LATEST).bind("id", id).map(LimitStore::limit).findOne();
     }
 
     static void insert(Handle handle, Limit limit, String by, Instant at) {
@@ -153,10 +150,7 @@ final class LimitStore {
     }
 
     static void giveBack(Handle handle, String requestId, Instant at) {
-        handle.createUpdate(GIVE_BACK)
-                .bind("request", requestId)
-                .bind("at", at)
-                .execute();
+        handle.createUpdate(GIVE_BACK).bind("request", requestId).bind("at", at).execute();
     }
 
     private static Limit limit(ResultSet row, StatementContext context) throws SQLException {

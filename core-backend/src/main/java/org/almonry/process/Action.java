@@ -61,7 +61,8 @@ public enum Action {
             case PENDING, REQUIRES_CONFIRMATION -> decided(APPROVED);
             case WAITING -> decided(APPROVED_BY_ACCOUNTANT);
             case APPROVED, APPROVED_BY_ACCOUNTANT -> decided(PROCESSED);
-            case ALLOWED_TO_WITHDRAW -> this == REPEAT ? new Effect.TriedAgain() : decided(PROCESSED);
+            case ALLOWED_TO_WITHDRAW ->
+                this == REPEAT ? new Effect.TriedAgain() : decided(PROCESSED);
             case PROCESSED -> new Effect.Refused(Refusal.ALREADY_PROCESSED);
             case DECLINED, REJECTED -> new Effect.Refused(Refusal.ALREADY_ENDED);
         };

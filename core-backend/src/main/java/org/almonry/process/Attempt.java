@@ -70,8 +70,7 @@ record Attempt(
                             DECLINED,
                             REJECTED,
                             PROCESSED,
-                            ERROR ->
-                        false;
+                            ERROR -> false;
                 };
     }
 }

@@ -8,7 +8,6 @@ import org.almonry.commission.Profile;
 import org.almonry.error.v1.Reason;
 import org.almonry.ledger.Ledger;
 import org.almonry.ledger.read.LedgerReads;
-import org.almonry.limit.Consequence;
 import org.almonry.limit.Limits;
 import org.almonry.limit.Usage;
 import org.almonry.limit.Verdict;
@@ -72,8 +71,7 @@ public final class BusinessRequests {
         this.books = requireNonNull(books, "books is null");
         this.days = requireNonNull(days, "days is null");
         this.planner = new Planner(ledger, books, commissions, isBankAccount);
-        this.settling =
-                new Settling(accounting, ledger, new Postings(books), limits, days.clock());
+        this.settling = new Settling(accounting, ledger, new Postings(books), limits, days.clock());
     }
 
     /// The clock, and the zone whose days count.
@@ -202,8 +200,8 @@ public final class BusinessRequests {
 
     /// One that must exist.
     public BusinessRequest get(String id) {
-        return find(id)
-                .orElseThrow(() -> new Failure(Reason.NOT_FOUND, "There is no such request."));
+        return find(id).orElseThrow(
+                        () -> new Failure(Reason.NOT_FOUND, "There is no such request."));
     }
 
     /// The requests of these ids that exist.
@@ -214,7 +212,9 @@ public final class BusinessRequests {
 
     /// What was done with a request, or tried, oldest first.
     public List<RequestStep> steps(String id) {
-        return accounting.withHandle(handle -> RequestStore.attempts(handle, id, STEPS_MAX)).stream()
+        return accounting
+                .withHandle(handle -> RequestStore.attempts(handle, id, STEPS_MAX))
+                .stream()
                 .map(RequestStep::of)
                 .toList();
     }
@@ -225,8 +225,8 @@ public final class BusinessRequests {
         return request.state().stream()
                 .flatMap(state -> Arrays.stream(Action.values())
                         .filter(action -> !(action.on(state) instanceof Effect.Refused)))
-                .filter(action -> action != Action.APPROVE
-                        || !request.askedBy().equals(caller.actor()))
+                .filter(action ->
+                        action != Action.APPROVE || !request.askedBy().equals(caller.actor()))
                 .toList();
     }
 
@@ -270,8 +270,7 @@ public final class BusinessRequests {
     }
 
     /// Where the action leads, and what it changes of the limits.
-    private Start follow(
-            Handle handle, BusinessRequest request, RequestState from, Action action) {
+    private Start follow(Handle handle, BusinessRequest request, RequestState from, Action action) {
         return switch (action.on(from)) {
             case Effect.Refused it -> throw new Failure(Reason.WRONG_STATE, text(it.why()));
             case Effect.Moves it -> new Start(request.kind().courseTo(it.to()), "");

@@ -88,7 +88,8 @@ final class CommissionCodec {
                 .setProfileId(limit.scope().profileId())
                 .setKind(RequestCodec.kind(limit.scope().processKind()))
                 .setCurrency(limit.scope().currency().code())
-                .setMeasure(LimitMeasure.valueOf(MEASURE + limit.bound().measure().name()))
+                .setMeasure(
+                        LimitMeasure.valueOf(MEASURE + limit.bound().measure().name()))
                 .setPeriod(LimitPeriod.valueOf(PERIOD + limit.bound().period().name()))
                 .setMaximum(limit.bound().maximum())
                 .setConsequence(LimitConsequence.valueOf(
@@ -134,8 +135,8 @@ final class CommissionCodec {
                         Measure.valueOf(RequestCodec.word(request.getMeasure().name(), MEASURE)),
                         Period.valueOf(RequestCodec.word(request.getPeriod().name(), PERIOD)),
                         request.getMaximum(),
-                        Consequence.valueOf(RequestCodec.word(
-                                request.getConsequence().name(), CONSEQUENCE))),
+                        Consequence.valueOf(
+                                RequestCodec.word(request.getConsequence().name(), CONSEQUENCE))),
                 request.getActive()));
     }
 

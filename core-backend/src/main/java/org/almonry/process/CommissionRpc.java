@@ -73,8 +73,7 @@ public final class CommissionRpc extends CommissionServiceImplBase {
     @Override
     public void getProfile(GetProfileRequest request, StreamObserver<GetProfileResponse> answer) {
         var profile = commissions.profile(request.getProfileId());
-        var response =
-                GetProfileResponse.newBuilder().setProfile(CommissionCodec.encode(profile));
+        var response = GetProfileResponse.newBuilder().setProfile(CommissionCodec.encode(profile));
         commissions
                 .rules(profile.id())
                 .forEach(each -> response.addRules(CommissionCodec.encode(each)));

@@ -101,8 +101,7 @@ record Plan(
         }
         for (var share : shares) {
             if (share.receiver() > 0) {
-                operations.add(
-                        new Operation.Commission(target(), share.coin(), share.receiver()));
+                operations.add(new Operation.Commission(target(), share.coin(), share.receiver()));
             }
         }
         if (way == ProcessKind.Way.LEAVES) {
@@ -126,8 +125,7 @@ record Plan(
                 operations.add(new Operation.Commission(paying, share.coin(), share.sender()));
             }
             if (share.receiver() > 0) {
-                operations.add(
-                        new Operation.Commission(receiving, share.coin(), share.receiver()));
+                operations.add(new Operation.Commission(receiving, share.coin(), share.receiver()));
             }
         }
     }

@@ -80,8 +80,7 @@ final class Planner {
             }
         }
         var payer = sender == null ? requireNonNull(receiver) : sender;
-        var calculation =
-                commissions.calculate(details.kind().name(), payer.owner(), amount, day);
+        var calculation = commissions.calculate(details.kind().name(), payer.owner(), amount, day);
         return new Quote(details, payer, calculation);
     }
 

@@ -65,8 +65,7 @@ final class Postings {
                 attempt.at(),
                 "",
                 List.of());
-        return post(
-                request, failed, List.of(), List.of(open(request, RequestState.ERROR)), why);
+        return post(request, failed, List.of(), List.of(open(request, RequestState.ERROR)), why);
     }
 
     private List<Operation> operations(BusinessRequest request, Attempt attempt) {
@@ -87,8 +86,7 @@ final class Postings {
                     LIMITED,
                     APPROVED,
                     APPROVED_BY_ACCOUNTANT,
-                    ERROR ->
-                attempt.reserves() ? request.plan().reserve() : List.of();
+                    ERROR -> attempt.reserves() ? request.plan().reserve() : List.of();
         };
     }
 
@@ -117,7 +115,8 @@ final class Postings {
                     REVERSAL,
                     COMMISSION_REVERSAL,
                     HOLD ->
-                throw new IllegalStateException("no request makes a " + of.type().word());
+                throw new IllegalStateException(
+                        "no request makes a " + of.type().word());
         };
     }
 

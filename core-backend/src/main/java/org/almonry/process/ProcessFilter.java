@@ -62,8 +62,6 @@ public record ProcessFilter(
 
     /// The words of the states as they are stored.
     String[] stored() {
-        return states.stream()
-                .flatMap(state -> state.stored().stream())
-                .toArray(String[]::new);
+        return states.stream().flatMap(state -> state.stored().stream()).toArray(String[]::new);
     }
 }

@@ -84,8 +84,8 @@ final class RequestCodec {
     }
 
     static CalculateRequestResponse encode(BusinessRequests.Preview preview) {
-        var encoded = CalculateRequestResponse.newBuilder()
-                .setCalculation(encode(preview.calculation()));
+        var encoded =
+                CalculateRequestResponse.newBuilder().setCalculation(encode(preview.calculation()));
         if (preview.verdict() instanceof Verdict.Exceeded exceeded) {
             encoded.setExceededLimit(exceeded.text())
                     .setConsequence(LimitConsequence.valueOf(
@@ -181,8 +181,8 @@ final class RequestCodec {
                 .setTakenFromSender(MoneyCodec.toProto(calculation.taken()))
                 .setGivenToReceiver(MoneyCodec.toProto(calculation.given()))
                 .setCommission(MoneyCodec.toProto(calculation.commission()))
-                .setCommissionOfSender(MoneyCodec.toProto(calculation.commissionOfSender()))
-                .setCommissionOfReceiver(MoneyCodec.toProto(calculation.commissionOfReceiver()))
+                .setCommissionOfSender(MoneyCodec.toProto(calculation.feeOfSender()))
+                .setCommissionOfReceiver(MoneyCodec.toProto(calculation.feeOfReceiver()))
                 .setCommissionOfSystem(MoneyCodec.toProto(calculation.commission(Level.SYSTEM)))
                 .setCommissionOfProvider(MoneyCodec.toProto(calculation.commission(Level.PROVIDER)))
                 .build();

@@ -51,8 +51,8 @@ public final class RequestRpc extends RequestServiceImplBase {
                 RequestCodec.decode(request),
                 request.getPage().getToken(),
                 size == 0 ? PAGE_DEFAULT : size);
-        var found = requests.all(
-                page.rows().stream().map(row -> row.process().id()).toList());
+        var found =
+                requests.all(page.rows().stream().map(row -> row.process().id()).toList());
         var response = ListRequestsResponse.newBuilder()
                 .setPage(PageInfo.newBuilder().setNextToken(page.next()));
         page.rows().stream()
@@ -94,7 +94,9 @@ public final class RequestRpc extends RequestServiceImplBase {
                             request.hasExpectedTaken()
                                     ? MoneyCodec.fromProto(request.getExpectedTaken())
                                     : null);
-                    return CreateRequestResponse.newBuilder().setRequest(encode(made)).build();
+                    return CreateRequestResponse.newBuilder()
+                            .setRequest(encode(made))
+                            .build();
                 });
     }
 
@@ -111,7 +113,9 @@ public final class RequestRpc extends RequestServiceImplBase {
                             request.getRequestId(),
                             RequestCodec.decode(request.getAction()),
                             RequestCodec.decode(request.getSeenState()));
-                    return ActOnRequestResponse.newBuilder().setRequest(encode(after)).build();
+                    return ActOnRequestResponse.newBuilder()
+                            .setRequest(encode(after))
+                            .build();
                 });
     }
 
@@ -125,7 +129,9 @@ public final class RequestRpc extends RequestServiceImplBase {
                 operation -> {
                     var made = requests.reverse(
                             by(operation, request.getReason()), request.getProcessId());
-                    return ReverseProcessResponse.newBuilder().setRequest(encode(made)).build();
+                    return ReverseProcessResponse.newBuilder()
+                            .setRequest(encode(made))
+                            .build();
                 });
     }
 

@@ -55,8 +55,7 @@ public enum RequestState {
                     APPROVED_BY_ACCOUNTANT,
                     REQUIRES_CONFIRMATION,
                     PROCESSED,
-                    ALLOWED_TO_WITHDRAW ->
-                true;
+                    ALLOWED_TO_WITHDRAW -> true;
         };
     }
 }

@@ -73,9 +73,7 @@ final class Settling {
 
     /// Posts what is open of a request.
     void settle(String processId) {
-        accounting
-                .withHandle(handle -> RequestStore.openOf(handle, processId))
-                .forEach(this::post);
+        accounting.withHandle(handle -> RequestStore.openOf(handle, processId)).forEach(this::post);
     }
 
     /// Posts what a crash left open, oldest first.

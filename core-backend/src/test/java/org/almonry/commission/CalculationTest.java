@@ -74,7 +74,8 @@ class CalculationTest {
         for (int i = 0; i < ROUNDS; i++) {
             long minor = random.nextLong() >>> random.nextInt(1, 63);
             int millionths = random.nextInt(Formula.WHOLE + 1);
-            var exact = new BigDecimal(minor).multiply(new BigDecimal(millionths)).movePointLeft(6);
+            var exact =
+                    new BigDecimal(minor).multiply(new BigDecimal(millionths)).movePointLeft(6);
             assertEquals(
                     exact.setScale(0, RoundingMode.HALF_UP).longValueExact(),
                     new Formula.Percent(millionths).of(minor, HALF));
@@ -106,7 +107,8 @@ class CalculationTest {
                     found.commission(),
                     found.commission(Level.SYSTEM).plus(found.commission(Level.PROVIDER)));
             assertEquals(
-                    found.commission(), found.commissionOfSender().plus(found.commissionOfReceiver()));
+                    found.commission(),
+                    found.feeOfSender().plus(found.feeOfReceiver()));
             for (var part : parts) {
                 long whole = part.sender() + part.receiver();
                 assertTrue(part.sender() >= 0 && part.receiver() >= 0 && whole >= 0);
@@ -121,15 +123,12 @@ class CalculationTest {
                 ArithmeticException.class,
                 () -> new Formula.FixedAndPercent(Formula.WHOLE, 1).of(Long.MAX_VALUE, HALF));
         var part = new Calculation.Part(Level.SYSTEM, "", 1, 0);
-        assertThrows(
-                ArithmeticException.class, () -> calculated(Long.MAX_VALUE, List.of(part)));
+        assertThrows(ArithmeticException.class, () -> calculated(Long.MAX_VALUE, List.of(part)));
         assertThrows(IllegalArgumentException.class, () -> calculated(0, List.of()));
         assertThrows(IllegalArgumentException.class, () -> new Formula.Percent(-1));
-        assertThrows(
-                IllegalArgumentException.class, () -> new Formula.Percent(Formula.WHOLE + 1));
+        assertThrows(IllegalArgumentException.class, () -> new Formula.Percent(Formula.WHOLE + 1));
         assertThrows(IllegalArgumentException.class, () -> new Formula.Fixed(-1));
-        assertThrows(
-                IllegalArgumentException.class, () -> new Formula.Zero().of(-1, HALF));
+        assertThrows(IllegalArgumentException.class, () -> new Formula.Zero().of(-1, HALF));
     }
 
     /// K-053: ranges that overlap cannot be made, and each edge belongs to one range.
@@ -142,11 +141,14 @@ class CalculationTest {
                         new Range(10_000, Range.OPEN, new Formula.Fixed(3)),
                         new Range(0, 5_000, new Formula.Fixed(1)),
                         new Range(5_000, 10_000, new Formula.Fixed(2))));
-        var fees = Map.of(0L, 1L, 4_999L, 1L, 5_000L, 2L, 9_999L, 2L, 10_000L, 3L, Long.MAX_VALUE, 3L);
+        var fees =
+                Map.of(0L, 1L, 4_999L, 1L, 5_000L, 2L, 9_999L, 2L, 10_000L, 3L, Long.MAX_VALUE, 3L);
         fees.forEach((minor, fee) -> {
             assertEquals(
                     1,
-                    terms.ranges().stream().filter(range -> range.contains(minor)).count());
+                    terms.ranges().stream()
+                            .filter(range -> range.contains(minor))
+                            .count());
             var formula = terms.range(minor).orElseThrow().formula();
             assertEquals(fee, formula.of(minor, HALF), minor.toString());
         });
@@ -166,8 +168,7 @@ class CalculationTest {
                         List.of(
                                 Range.all(new Formula.Zero()),
                                 new Range(Range.OPEN - 1, Range.OPEN, new Formula.Zero()))));
-        assertThrows(
-                IllegalArgumentException.class, () -> new Range(5, 5, new Formula.Zero()));
+        assertThrows(IllegalArgumentException.class, () -> new Range(5, 5, new Formula.Zero()));
     }
 
     /// An amount that no range covers costs nothing.
@@ -189,8 +190,7 @@ class CalculationTest {
         assertTrue(second.contains(LocalDate.parse("2026-02-01")));
         assertTrue(!first.overlaps(second) && !second.overlaps(first));
         assertTrue(first.overlaps(scope("2026-01-31", "2026-02-02")));
-        assertThrows(
-                IllegalArgumentException.class, () -> scope("2026-01-01", "2026-01-01"));
+        assertThrows(IllegalArgumentException.class, () -> scope("2026-01-01", "2026-01-01"));
     }
 
     private static void assertSides(

@@ -49,10 +49,12 @@ class BusinessRequestsTest {
         assertEquals(RequestState.PROCESSED, state(world.approve(made)));
         assertEquals(10_000, world.balance(world.alice));
         assertEquals(10_000, world.issued());
+        assertEquals(List.of(TransactionType.ISSUE, TransactionType.TRANSFER), types(made.id()));
         assertEquals(
-                List.of(TransactionType.ISSUE, TransactionType.TRANSFER), types(made.id()));
-        assertEquals(
-                List.of(" WAITING", "WAITING APPROVED_BY_ACCOUNTANT", "APPROVED_BY_ACCOUNTANT PROCESSED"),
+                List.of(
+                        " WAITING",
+                        "WAITING APPROVED_BY_ACCOUNTANT",
+                        "APPROVED_BY_ACCOUNTANT PROCESSED"),
                 world.processes.steps(made.id()).stream()
                         .map(step -> step.fromState() + " " + step.toState())
                         .toList());
@@ -202,8 +204,7 @@ class BusinessRequestsTest {
                     : world.balance(world.bob) - bob;
             assertEquals(quoted.taken().minor(), taken, details.kind() + " taken");
             assertEquals(quoted.given().minor(), given, details.kind() + " given");
-            assertEquals(
-                    quoted.commission(Level.SYSTEM).minor(), world.earned("hoster") - system);
+            assertEquals(quoted.commission(Level.SYSTEM).minor(), world.earned("hoster") - system);
             assertEquals(
                     quoted.commission(Level.PROVIDER).minor(),
                     world.earned("npo_provider") - provided);
@@ -360,12 +361,12 @@ class BusinessRequestsTest {
 
     private BusinessRequest bankRedeem(long minor) {
         return world.make(
-                ASKER,
-                new RequestDetails.BankRedeem(world.alice, BANK_ACCOUNT, "RF18", ""),
-                minor);
+                ASKER, new RequestDetails.BankRedeem(world.alice, BANK_ACCOUNT, "RF18", ""), minor);
     }
 
     private List<TransactionType> types(String process) {
-        return world.books.transactionsOf(process).stream().map(Transaction::type).toList();
+        return world.books.transactionsOf(process).stream()
+                .map(Transaction::type)
+                .toList();
     }
 }

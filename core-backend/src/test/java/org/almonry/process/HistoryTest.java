@@ -80,17 +80,39 @@ class HistoryTest {
                 4,
                 1);
         assertFound(
-                filter("", null, null, Set.of(), Set.of(ProcessKind.CLIENT_ISSUE), 0, "", null, null),
+                filter(
+                        "",
+                        null,
+                        null,
+                        Set.of(),
+                        Set.of(ProcessKind.CLIENT_ISSUE),
+                        0,
+                        "",
+                        null,
+                        null),
                 4);
         assertFound(
-                filter("", null, null, Set.of(), Set.of(), world.alice, "", null, null), 3, 2, 1, 0);
+                filter("", null, null, Set.of(), Set.of(), world.alice, "", null, null),
+                3,
+                2,
+                1,
+                0);
         assertFound(filter("", null, null, Set.of(), Set.of(), 0, "", 200L, 300L), 4, 2);
         assertFound(filter(made.get(2), null, null, Set.of(), Set.of(), 0, "", null, null), 2);
         assertEquals(
                 List.of(),
                 world.processes
                         .history(
-                                filter("prc_none", null, null, Set.of(), Set.of(), 0, "", null, null),
+                                filter(
+                                        "prc_none",
+                                        null,
+                                        null,
+                                        Set.of(),
+                                        Set.of(),
+                                        0,
+                                        "",
+                                        null,
+                                        null),
                                 "",
                                 5)
                         .totals());
@@ -114,8 +136,8 @@ class HistoryTest {
     }
 
     private void assertOrder(ProcessFilter.Order order, int... expected) {
-        var filter = new ProcessFilter(
-                "", null, null, Set.of(), Set.of(), 0, "", null, null, order);
+        var filter =
+                new ProcessFilter("", null, null, Set.of(), Set.of(), 0, "", null, null, order);
         var found = new ArrayList<String>();
         var cursor = "";
         do {
@@ -129,7 +151,8 @@ class HistoryTest {
     private void assertFound(ProcessFilter filter, int... expected) {
         var page = world.processes.history(filter, "", 10);
         assertEquals(
-                ids(expected), page.rows().stream().map(row -> row.process().id()).toList());
+                ids(expected),
+                page.rows().stream().map(row -> row.process().id()).toList());
         assertEquals(
                 expected.length,
                 page.totals().stream().mapToLong(History.Total::count).sum());
@@ -159,7 +182,15 @@ class HistoryTest {
             Long min,
             Long max) {
         return new ProcessFilter(
-                id, from, until, states, kinds, coin, openedBy, min, max,
+                id,
+                from,
+                until,
+                states,
+                kinds,
+                coin,
+                openedBy,
+                min,
+                max,
                 ProcessFilter.Order.NEWEST);
     }
 }

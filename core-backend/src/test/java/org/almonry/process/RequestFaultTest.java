@@ -104,10 +104,7 @@ class RequestFaultTest {
                 var caller = new Caller.User("usr_" + i, "ses_" + i, "admin/admin", Set.of());
                 var action = i % 4 == 3 ? Action.DECLINE : Action.APPROVE;
                 calls.add(() -> world.requests.act(
-                        world.by(caller),
-                        made.id(),
-                        action,
-                        RequestState.REQUIRES_CONFIRMATION));
+                        world.by(caller), made.id(), action, RequestState.REQUIRES_CONFIRMATION));
             }
             for (var each : threads.invokeAll(calls)) {
                 try {
@@ -164,8 +161,7 @@ class RequestFaultTest {
             var again = next.requests.make(by, details, eur(1_000), null);
             assertEquals(RequestState.WAITING, state(again));
             assertEquals(1_000, world.held(world.alice));
-            next.requests.act(
-                    world.by(APPROVER), again.id(), Action.APPROVE, RequestState.WAITING);
+            next.requests.act(world.by(APPROVER), again.id(), Action.APPROVE, RequestState.WAITING);
             assertEquals(9_000, world.balance(world.alice));
         }
     }
@@ -255,8 +251,7 @@ class RequestFaultTest {
                         ASKER,
                         new RequestDetails.BankTopUp(world.alice, BANK_ACCOUNT, "RF18", ""),
                         100);
-            case WAITING ->
-                world.make(ASKER, new RequestDetails.ClientIssue(world.alice, ""), 100);
+            case WAITING -> world.make(ASKER, new RequestDetails.ClientIssue(world.alice, ""), 100);
             case APPROVED_BY_ACCOUNTANT ->
                 world.approve(world.make(
                         ASKER,
@@ -267,14 +262,14 @@ class RequestFaultTest {
             case REJECTED -> world.act(APPROVER, world.transfer(ASKER, 100), Action.REJECT);
             case PROCESSED -> world.transfer(JOB, 100);
             case ERROR ->
-                world.make(
-                        ASKER, new RequestDetails.Redeem(world.open("usr_empty"), ""), 100);
+                world.make(ASKER, new RequestDetails.Redeem(world.open("usr_empty"), ""), 100);
             case APPROVED, ALLOWED_TO_WITHDRAW -> throw new IllegalArgumentException("no kind");
         };
     }
 
     private Reason failure(BusinessRequest request, Action action) {
-        return assertThrows(Failure.class, () -> world.act(APPROVER, request, action)).reason();
+        return assertThrows(Failure.class, () -> world.act(APPROVER, request, action))
+                .reason();
     }
 
     private List<BusinessRequest> atOnce(Callable<BusinessRequest> call) throws Exception {

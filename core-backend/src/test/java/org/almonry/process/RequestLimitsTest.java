@@ -62,8 +62,7 @@ class RequestLimitsTest {
         var states = new ArrayList<RequestState>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<RequestState> one = () -> state(world.transfer(JOB, 1_000));
-            for (Future<RequestState> each :
-                    threads.invokeAll(Collections.nCopies(AT_ONCE, one))) {
+            for (Future<RequestState> each : threads.invokeAll(Collections.nCopies(AT_ONCE, one))) {
                 states.add(each.get());
             }
         }
@@ -110,11 +109,7 @@ class RequestLimitsTest {
         var refused = assertThrows(Failure.class, () -> world.transfer(JOB, 100));
         assertEquals(Reason.LIMIT_REACHED, refused.reason());
         assertEquals(
-                1,
-                world.processes
-                        .history(ProcessFilter.ALL, "", 10)
-                        .rows()
-                        .size());
+                1, world.processes.history(ProcessFilter.ALL, "", 10).rows().size());
     }
 
     /// Of several exceeded limits the gravest decides.
@@ -125,8 +120,7 @@ class RequestLimitsTest {
         var second = world.transfer(JOB, 100);
         assertEquals(RequestState.REQUIRES_CONFIRMATION, state(second));
         var verdict = world.requests
-                .calculate(
-                        new RequestDetails.ClientTransfer(world.alice, world.bob, ""), eur(100))
+                .calculate(new RequestDetails.ClientTransfer(world.alice, world.bob, ""), eur(100))
                 .verdict();
         assertEquals(
                 Consequence.CONFIRMATION,
@@ -170,8 +164,7 @@ class RequestLimitsTest {
         "YEAR, 2026-12-31T22:59:59Z, 2026-12-31T23:00:00Z"
     })
     void limitsStartAnewAtLocalMidnight(Period period, Instant last, Instant first) {
-        world.limit(
-                ProcessKind.CLIENT_TRANSFER, Measure.AMOUNT, period, 150, Consequence.LIMITED);
+        world.limit(ProcessKind.CLIENT_TRANSFER, Measure.AMOUNT, period, 150, Consequence.LIMITED);
         moveTo(last);
         assertEquals(RequestState.PROCESSED, state(world.transfer(JOB, 100)));
         assertEquals(RequestState.LIMITED, state(world.transfer(JOB, 100)));

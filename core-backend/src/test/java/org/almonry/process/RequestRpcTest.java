@@ -129,7 +129,8 @@ class RequestRpcTest {
         assertEquals(9_850, world.balance(world.alice));
         assertEquals(
                 Reason.STALE,
-                assertThrows(Failure.class, () -> approve(APPROVER, "three", made)).reason());
+                assertThrows(Failure.class, () -> approve(APPROVER, "three", made))
+                        .reason());
         var back = ReverseProcessRequest.newBuilder()
                 .setIdempotencyKey("back")
                 .setProcessId(made.getId())
@@ -143,8 +144,8 @@ class RequestRpcTest {
         approve(APPROVER, "four", reversal);
         assertEquals(20_000, world.balance(world.alice));
         var get = GetRequestRequest.newBuilder().setRequestId(made.getId()).build();
-        var got = Answer.<GetRequestResponse>of(
-                APPROVER, answer -> requests.getRequest(get, answer));
+        var got =
+                Answer.<GetRequestResponse>of(APPROVER, answer -> requests.getRequest(get, answer));
         assertEquals(
                 List.of("make", "approve"),
                 got.getStepsList().stream().map(step -> step.getAction()).toList());
@@ -213,7 +214,9 @@ class RequestRpcTest {
     @Test
     void priceListsComeBackAsTheyWerePut() {
         var ranges = List.of(
-                range(FormulaKind.FORMULA_KIND_ZERO, 0, 0).toBuilder().setBelowMinor(100).build(),
+                range(FormulaKind.FORMULA_KIND_ZERO, 0, 0).toBuilder()
+                        .setBelowMinor(100)
+                        .build(),
                 range(FormulaKind.FORMULA_KIND_PERCENT, 15_000, 0).toBuilder()
                         .setMinMinor(100)
                         .setBelowMinor(200)
@@ -233,8 +236,7 @@ class RequestRpcTest {
                 range(FormulaKind.FORMULA_KIND_FIXED_AND_PERCENT, 15_000, 30).toBuilder()
                         .setMinMinor(500)
                         .build());
-        var put = rule()
-                .addAllCurrencies(List.of("EUR", "USD"))
+        var put = rule().addAllCurrencies(List.of("EUR", "USD"))
                 .setUntil("2027-01-01")
                 .setRounding(CommissionRounding.COMMISSION_ROUNDING_UP)
                 .addAllRanges(ranges)
@@ -243,9 +245,11 @@ class RequestRpcTest {
         assertEquals(2, rules.size());
         assertEquals(
                 Reason.WRONG_STATE,
-                assertThrows(Failure.class, () -> put(put.toBuilder()
-                                .setIdempotencyKey("again")
-                                .build()))
+                assertThrows(
+                                Failure.class,
+                                () -> put(put.toBuilder()
+                                        .setIdempotencyKey("again")
+                                        .build()))
                         .reason());
         var overlapping = put.toBuilder()
                 .setIdempotencyKey("overlap")
@@ -258,7 +262,8 @@ class RequestRpcTest {
                 assertThrows(Failure.class, () -> put(overlapping)).reason());
         var yen = put.toBuilder().setIdempotencyKey("yen").addCurrencies("JPY").build();
         assertEquals(
-                Reason.INVALID_ARGUMENT, assertThrows(Failure.class, () -> put(yen)).reason());
+                Reason.INVALID_ARGUMENT,
+                assertThrows(Failure.class, () -> put(yen)).reason());
         var off = put.toBuilder()
                 .setIdempotencyKey("off")
                 .setRuleId(rules.getFirst().getId())
@@ -299,8 +304,8 @@ class RequestRpcTest {
         assertEquals(LimitPeriod.LIMIT_PERIOD_QUARTER, copied.getLimits(0).getPeriod());
         var all = Answer.<ListProfilesResponse>of(
                 ASKER,
-                answer -> commissions.listProfiles(
-                        ListProfilesRequest.getDefaultInstance(), answer));
+                answer ->
+                        commissions.listProfiles(ListProfilesRequest.getDefaultInstance(), answer));
         assertEquals(5, all.getProfilesCount());
     }
 
@@ -314,21 +319,27 @@ class RequestRpcTest {
                 assertThrows(Failure.class, () -> contract("past", "pfl_gold", "2026-03-01"))
                         .reason());
         var day = LocalDate.of(2026, 3, 2);
-        assertEquals("pfl_vip", world.commissions.profilesOf("usr_alice", day).getFirst().id());
+        assertEquals(
+                "pfl_vip",
+                world.commissions.profilesOf("usr_alice", day).getFirst().id());
         assertEquals(
                 "pfl_gold",
                 world.commissions
                         .profilesOf("usr_alice", day.plusMonths(1))
                         .getFirst()
                         .id());
-        assertEquals("pfl_base", world.commissions.profilesOf("usr_bob", day).getFirst().id());
+        assertEquals(
+                "pfl_base",
+                world.commissions.profilesOf("usr_bob", day).getFirst().id());
         var listed = Answer.<ListContractsResponse>of(
                 ASKER,
                 answer -> commissions.listContracts(
                         ListContractsRequest.newBuilder().setOwner("usr_alice").build(), answer));
         assertEquals(
                 List.of("pfl_gold", "pfl_vip"),
-                listed.getContractsList().stream().map(each -> each.getProfileId()).toList());
+                listed.getContractsList().stream()
+                        .map(each -> each.getProfileId())
+                        .toList());
     }
 
     private void contract(String key, String profile, String from) {
@@ -351,7 +362,10 @@ class RequestRpcTest {
     }
 
     private void putRule(CommissionRange range) {
-        put(rule().setProfileId("pfl_base").addCurrencies("EUR").addRanges(range).build());
+        put(rule().setProfileId("pfl_base")
+                .addCurrencies("EUR")
+                .addRanges(range)
+                .build());
     }
 
     private PutRuleResponse put(PutRuleRequest request) {
@@ -389,8 +403,7 @@ class RequestRpcTest {
                 .setAction(RequestAction.REQUEST_ACTION_APPROVE)
                 .setSeenState(request.getState())
                 .build();
-        return Answer.<ActOnRequestResponse>of(
-                        caller, answer -> requests.actOnRequest(act, answer))
+        return Answer.<ActOnRequestResponse>of(caller, answer -> requests.actOnRequest(act, answer))
                 .getRequest();
     }
 }

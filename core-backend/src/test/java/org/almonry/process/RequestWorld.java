@@ -43,7 +43,8 @@ import java.util.Set;
 /// checked: the books are right, and transit is empty (K-035).
 final class RequestWorld implements AutoCloseable {
     static final Caller ASKER = new Caller.User("usr_asker", "ses_1", "admin/admin", Set.of());
-    static final Caller APPROVER = new Caller.User("usr_approver", "ses_2", "admin/admin", Set.of());
+    static final Caller APPROVER =
+            new Caller.User("usr_approver", "ses_2", "admin/admin", Set.of());
     static final Caller JOB = new Caller.System("test");
     static final Currency EUR = Currency.of("EUR");
     static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -84,12 +85,14 @@ final class RequestWorld implements AutoCloseable {
     }
 
     long open(String owner) {
-        return ledger.openCoin(new NewCoin(issuer, EUR, CoinKind.MEMBER, owner, owner)).id();
+        return ledger.openCoin(new NewCoin(issuer, EUR, CoinKind.MEMBER, owner, owner))
+                .id();
     }
 
     /// Money out of nowhere, for the start.
     void fund(long coin, long minor) {
-        long bank = ledger.openCoin(new NewCoin(issuer, EUR, CoinKind.ISSUING, "Bank", "bank")).id();
+        long bank = ledger.openCoin(new NewCoin(issuer, EUR, CoinKind.ISSUING, "Bank", "bank"))
+                .id();
         assertInstanceOf(
                 PostResult.Posted.class,
                 ledger.post(new PostRequest(
@@ -112,8 +115,7 @@ final class RequestWorld implements AutoCloseable {
                 ASKER,
                 () -> commissions.add(
                         List.of(EUR),
-                        new Rule.Scope(
-                                profile, kind.name(), EUR, LocalDate.of(2026, 1, 1), null),
+                        new Rule.Scope(profile, kind.name(), EUR, LocalDate.of(2026, 1, 1), null),
                         true,
                         new Rule.Terms(
                                 direction,
@@ -121,8 +123,7 @@ final class RequestWorld implements AutoCloseable {
                                 List.of(Range.all(formula)))));
     }
 
-    Limit limit(
-            ProcessKind kind, Measure measure, Period period, long maximum, Consequence then) {
+    Limit limit(ProcessKind kind, Measure measure, Period period, long maximum, Consequence then) {
         return Callers.as(
                 ASKER,
                 () -> limits.add(
