@@ -58,14 +58,7 @@ final class Books implements AutoCloseable {
         }
         var databases = server.almonry(POOL_SIZE);
         var accounting = databases.accounting();
-        var clock = Clock.systemUTC();
-        var ledger = PostgresLedger.ledger(
-                accounting,
-                BusinessProcesses.journal(),
-                new Outbox(accounting, clock),
-                new AuditLog(accounting, clock),
-                clock);
-        ledger.start();
+        var ledger = engine(databases);
         long issuer = ledger.openIssuer("bench", "Bench");
         var wallets = accounting.withHandle(
                 handle -> handle.select(OPEN_WALLETS, issuer, size).mapTo(Long.class).stream()
@@ -75,6 +68,31 @@ final class Books implements AutoCloseable {
         fund(ledger.openCoin(
                         new NewCoin(issuer, Currency.of("EUR"), CoinKind.ISSUING, "Bank", "bank"))
                 .id());
+    }
+
+    private static Ledger engine(Databases databases) {
+        var accounting = databases.accounting();
+        var clock = Clock.systemUTC();
+        var ledger = PostgresLedger.ledger(
+                accounting,
+                BusinessProcesses.journal(),
+                new Outbox(accounting, clock),
+                new AuditLog(accounting, clock),
+                clock);
+        ledger.start();
+        return ledger;
+    }
+
+    /// Lets something else write while no engine runs, then starts a new one.
+    void without(Work work) throws Exception {
+        open().ledger.close();
+        work.run();
+        open().ledger = engine(open().databases);
+    }
+
+    /// What is done while no engine runs.
+    interface Work {
+        void run() throws Exception;
     }
 
     private Open open() {
@@ -152,7 +170,7 @@ final class Books implements AutoCloseable {
 
     private static final class Open {
         private final Databases databases;
-        private final Ledger ledger;
+        private Ledger ledger;
         private final long[] wallets;
 
         Open(Databases databases, Ledger ledger, long[] wallets) {

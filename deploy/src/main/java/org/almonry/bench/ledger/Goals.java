@@ -90,7 +90,19 @@ final class Goals {
         }
     }
 
-    private void wire() {}
+    /// Batched or streamed: the better of both.
+    private void wire() {
+        for (var cell : List.of(Cell.uniform(Cell.MANY), Cell.hot(Cell.MANY))) {
+            var batched = ratio(rate(WireContender.BATCH, cell), rate(US, cell));
+            var streamed = ratio(rate(WireContender.STREAM, cell), rate(US, cell));
+            var isStreamed = streamed.orElse(0) > batched.orElse(0);
+            add(Goal.atLeast(
+                    "gRPC %s over in process, %s"
+                            .formatted(isStreamed ? "streamed" : "batched", cell.load()),
+                    0.5,
+                    isStreamed ? streamed : batched));
+        }
+    }
 
     private void rate(String what, Cell cell, String peer, double floor, double goal) {
         add(Goal.atLeast(what, floor, goal, ratio(rate(US, cell), rate(peer, cell))));

@@ -20,8 +20,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/// Books of fifty million entries, written by the engine itself: whether it stays as fast
-/// as it began, how fast they are read, and how fast an outsider verifies all of them.
+/// Books of fifty million entries: whether the engine posts as fast as it began, how fast
+/// they are read, and how fast an outsider verifies all of them.
 public final class LargeBench {
 
     private static final int WALLETS = 200_000;
@@ -31,10 +31,12 @@ public final class LargeBench {
     private static final int CLIENTS = 8;
     private static final int AT_ONCE = 500;
     private static final long SLICE = 100_000;
-    private static final long SAY_EVERY = 10 * SLICE;
+    private static final long SAY_EVERY = 1_000_000;
     private static final long EARLY_ENTRIES = 2_000_000;
     /// Both rates are over this many transactions.
     private static final long STRETCH = 500_000;
+    /// Before the later one: a new engine learns the wallets.
+    private static final long WARM_UP = 250_000;
 
     private static final int READS = 2_000;
     private static final int WARM_READS = 300;
@@ -46,7 +48,7 @@ public final class LargeBench {
     private final List<String> lines = new ArrayList<>();
     private final List<Goal> goals = new ArrayList<>();
 
-    /// Uses this folder for everything; says one line per million transactions.
+    /// Uses this folder for everything; says lines on the way.
     public LargeBench(BenchOptions options, Path folder, Consumer<String> say) {
         this.transactions = options.largeEntries() / 2;
         this.folder = folder;
@@ -54,16 +56,18 @@ public final class LargeBench {
     }
 
     /// When the books had reached each multiple of [#SLICE] transactions.
-    private record Mark(long transactions, long nanos, Instant at) {}
+    private record Mark(long transactions, long nanos) {}
 
     /// Measures, and returns the page's block.
     public String run() throws Exception {
         try (var server = BenchServer.start(folder);
                 var books = new Books(server, WALLETS)) {
             lines.add("""
-                    Measured on %s: %s; PostgreSQL %s with the settings above. The engine itself posted all %,d
-                    entries: %,d wallets, one transfer in %d into the same one, %d callers with %d requests each
-                    under way. Reads are by one caller, %,d of each kind after %d that are not counted.
+                    Measured on %s: %s; PostgreSQL %s with the settings above; %,d entries on %,d wallets, one transfer
+                    in %d into the same one. The engine posted the first %,d and the last %,d transfers (%d callers
+                    with %d requests each under way), each time after a checkpoint; those between came by COPY, with
+                    balances, seals and chain as the engine makes them. Both rates are over %,d transfers. Reads are
+                    by one caller, %,d of each kind after %d that are not counted.
                     """.formatted(
                             LocalDate.now(ZoneOffset.UTC),
                             Machine.describe(),
@@ -71,14 +75,21 @@ public final class LargeBench {
                             2 * transactions,
                             WALLETS,
                             HOT_ONE_IN,
+                            EARLY_ENTRIES / 2 + STRETCH / 2,
+                            STRETCH + WARM_UP,
                             CLIENTS,
                             AT_ONCE,
+                            STRETCH,
                             READS,
                             WARM_READS));
+            say.accept("large: opening and funding the wallets");
             books.start();
-            var marks = fill(books);
-            rates(marks);
-            reads(books, marks);
+            var begun = Instant.now();
+            double early = post(server, books, WALLETS, EARLY_ENTRIES / 2 + STRETCH / 2);
+            books.without(() -> fastFill(server));
+            double late = post(server, books, transactions - STRETCH - WARM_UP, transactions);
+            rates(early, late);
+            reads(books, begun);
             lines.add("");
             lines.add("| figure | limit | goal | measured | verdict |");
             lines.add("|---|---|---|---|---|");
@@ -87,15 +98,18 @@ public final class LargeBench {
         }
     }
 
-    private List<Mark> fill(Books books) throws InterruptedException {
-        // Funding the wallets has posted one each.
-        var posted = new AtomicLong(WALLETS);
+    /// Posts by the engine until there are so many transactions; the rate of the last
+    /// [#STRETCH] of them.
+    private double post(BenchServer server, Books books, long from, long to)
+            throws InterruptedException {
+        server.superuser(Books.DATABASE).useHandle(handle -> handle.execute("checkpoint"));
+        var posted = new AtomicLong(from);
         var marks = new ArrayList<Mark>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var clients = new ArrayList<Future<?>>();
             for (int i = 0; i < CLIENTS; i++) {
                 clients.add(threads.submit(() -> {
-                    while (posted.get() < transactions) {
+                    while (posted.get() < to) {
                         Books.requirePosted(books.ledger().postAll(requests(books)));
                         long now = posted.addAndGet(AT_ONCE);
                         if (now % SLICE < AT_ONCE) {
@@ -110,7 +124,22 @@ public final class LargeBench {
         } catch (ExecutionException e) {
             throw new IllegalStateException("a client failed: " + e.getCause(), e.getCause());
         }
-        return marks;
+        var first = marks.stream()
+                .filter(mark -> mark.transactions >= to - STRETCH)
+                .findFirst()
+                .orElseThrow();
+        return rate(first, marks.getLast());
+    }
+
+    private void fastFill(BenchServer server) throws Exception {
+        long to = transactions - STRETCH - WARM_UP;
+        var newest = new AtomicLong();
+        FastFill.run(server, to, HOT_ONE_IN, reached -> {
+            if (reached / SAY_EVERY > newest.getAndSet(reached) / SAY_EVERY) {
+                say.accept("large: filled to %,d entries".formatted(2 * reached));
+            }
+        });
+        server.superuser(Books.DATABASE).useHandle(handle -> handle.execute("vacuum analyze"));
     }
 
     private static List<PostRequest> requests(Books books) {
@@ -131,12 +160,11 @@ public final class LargeBench {
 
     private void mark(List<Mark> marks, long transactions) {
         synchronized (marks) {
-            var mark = new Mark(transactions, System.nanoTime(), Instant.now());
+            var mark = new Mark(transactions, System.nanoTime());
             marks.add(mark);
-            if (transactions % SAY_EVERY < AT_ONCE && marks.size() > 1) {
-                var before = marks.get(Math.max(0, marks.size() - 1 - (int) (SAY_EVERY / SLICE)));
+            if (marks.size() > 1) {
                 say.accept("large: %,d entries, %,.0f transfers/s"
-                        .formatted(2 * transactions, rate(before, mark)));
+                        .formatted(2 * transactions, rate(marks.get(marks.size() - 2), mark)));
             }
         }
     }
@@ -145,11 +173,7 @@ public final class LargeBench {
         return (to.transactions - from.transactions) / ((to.nanos - from.nanos) / 1e9);
     }
 
-    private void rates(List<Mark> marks) {
-        double early = rate(
-                at(marks, EARLY_ENTRIES / 2 - STRETCH / 2),
-                at(marks, EARLY_ENTRIES / 2 + STRETCH / 2));
-        double late = rate(at(marks, transactions - STRETCH), marks.getLast());
+    private void rates(double early, double late) {
         lines.add(String.format(
                 Locale.ROOT,
                 "Posting at %,d entries: %,.0f transfers/s; at %,d entries: %,.0f transfers/s.",
@@ -163,17 +187,9 @@ public final class LargeBench {
                 OptionalDouble.of(late / early)));
     }
 
-    private static Mark at(List<Mark> marks, long transactions) {
-        return marks.stream()
-                .filter(mark -> mark.transactions >= transactions)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("too few entries to compare"));
-    }
-
-    private void reads(Books books, List<Mark> marks) {
+    private void reads(Books books, Instant begun) {
         var reads = new LedgerReads(books.databases().accounting());
-        var begun = marks.getFirst().at();
-        long micros = begun.until(marks.getLast().at(), ChronoUnit.MICROS);
+        long micros = begun.until(Instant.now(), ChronoUnit.MICROS);
         var random = ThreadLocalRandom.current();
         page("newest page of 50", () -> reads.entries(wallet(books), LedgerReads.NEWEST, PAGE));
         page(

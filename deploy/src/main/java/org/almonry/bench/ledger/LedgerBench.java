@@ -32,15 +32,18 @@ public final class LedgerBench {
     /// Measures, and returns the page's block.
     public String run() throws Exception {
         try (var server = BenchServer.start(folder);
-                var books = new Books(server, Load.WALLETS)) {
+                var books = new Books(server, Load.WALLETS);
+                var wire = new WirePath(books, folder.resolve("wire"))) {
             var pgbench = Pgbench.find(server, folder.resolve("pgbench"));
-            var contenders = List.of(
-                    new EngineContender(books),
+            var contenders = new ArrayList<Contender>();
+            contenders.add(new EngineContender(books));
+            contenders.addAll(WireContender.all(wire));
+            contenders.addAll(List.of(
                     PgbenchContender.function(server, pgbench, folder),
                     PgbenchContender.pgledger(server, pgbench, folder, options.pgledger()),
                     new JdbcContender(server),
                     PgbenchContender.tpcB(server, pgbench),
-                    new CopyContender(server, books));
+                    new CopyContender(server, books)));
             var running = new ArrayList<Contender>();
             try {
                 for (var contender : contenders) {
@@ -77,8 +80,14 @@ public final class LedgerBench {
             round(round, server, running, results);
         }
         for (var contender : running) {
-            var name = contender.name();
-            results.stored(name, server.bytes(contender.tables()) - before.getOrDefault(name, 0L));
+            // The ways to one engine fill the same tables.
+            var sharing = running.stream()
+                    .filter(other -> other.tables().equals(contender.tables()))
+                    .map(Contender::name)
+                    .toList();
+            long grown =
+                    server.bytes(contender.tables()) - before.getOrDefault(contender.name(), 0L);
+            results.stored(contender.name(), grown, sharing);
         }
         return results;
     }

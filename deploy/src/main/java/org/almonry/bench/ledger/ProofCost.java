@@ -1,17 +1,17 @@
 package org.almonry.bench.ledger;
 
-import org.almonry.ledger.TransactionType;
 import org.almonry.ledger.proof.BatchSeal;
 import org.almonry.ledger.proof.LeafWriter;
 import org.almonry.ledger.proof.Merkle;
 import org.almonry.ledger.proof.RequestLeaf;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.OptionalDouble;
-import java.util.UUID;
 
 /// What proof costs. The engine has no switch to run without it, and gets none for a
 /// benchmark; so the sealing of full batches is timed by itself, on one thread as in the
@@ -26,25 +26,25 @@ final class ProofCost {
     private static final int DIGEST_BYTES = 32;
     private static final double MICROS = 1e6;
 
-    /// A request that was digested before: the digest is part of idempotency, not of this.
-    private record Row(UUID id, byte[] digest, long source, long destination, long after) {}
-
     private final LeafWriter leaf = new LeafWriter();
-    private final Row[] rows = new Row[Cell.MANY];
+    private final TransferRow[] rows = new TransferRow[Cell.MANY];
+    private final byte[] digest = new byte[DIGEST_BYTES];
     private byte[] chain = BatchSeal.NO_CHAIN;
 
     ProofCost() {
+        // A request is digested before: the digest is part of idempotency, not of this.
+        Arrays.fill(digest, (byte) 1);
+        var at = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        var day = LocalDate.now(ZoneOffset.UTC);
         for (int i = 0; i < rows.length; i++) {
             int payer = Load.payer();
-            var digest = new byte[DIGEST_BYTES];
-            Arrays.fill(digest, (byte) i);
-            rows[i] = new Row(
-                    RequestIds.next(),
-                    digest,
-                    payer,
-                    Load.UNIFORM.payee(payer),
-                    1_000_000_000L - i);
+            rows[i] = new TransferRow(
+                    i + 1, RequestIds.next(), leg(payer), leg(Load.UNIFORM.payee(payer)), at, day);
         }
+    }
+
+    private static TransferRow.Leg leg(int wallet) {
+        return new TransferRow.Leg(wallet, "wallet-" + wallet, wallet, 1_000_000_000L - wallet);
     }
 
     /// Microseconds per transfer, median of rounds.
@@ -73,56 +73,23 @@ final class ProofCost {
     }
 
     private byte[] seal(int batch) {
-        var at = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        long first = (long) batch * rows.length + 1;
         var leaves = new ArrayList<byte[]>(rows.length);
         var requests = new ArrayList<RequestLeaf>(rows.length);
-        for (int i = 0; i < rows.length; i++) {
-            var row = rows[i];
-            requests.add(new RequestLeaf(row.id, row.digest, first + i, 1));
-            leaves.add(leaf(row, first + i, at));
+        for (var row : rows) {
+            requests.add(row.request(digest));
+            leaves.add(row.leaf(leaf, 1));
         }
         return new BatchSeal(
                         (short) 0,
                         batch + 1,
                         1,
-                        first,
+                        rows[0].id(),
                         rows.length,
                         rows.length,
-                        at,
+                        rows[0].at(),
                         Merkle.root(leaves),
                         RequestLeaf.root(requests),
                         chain)
                 .chain();
-    }
-
-    /// The fields of a transaction, as the engine seals them.
-    private byte[] leaf(Row row, long id, Instant at) {
-        leaf.begin();
-        leaf.number(id);
-        leaf.uuid(row.id);
-        leaf.uuid(null);
-        leaf.number(TransactionType.TRANSFER.code());
-        leaf.number(1);
-        leaf.text("EUR");
-        leaf.number(2);
-        leg(row.source, id, row.after);
-        leg(row.destination, id, row.after);
-        leaf.number(1);
-        leaf.numberUnlessZero(0);
-        leaf.numberUnlessZero(0);
-        leaf.numberUnlessZero(0);
-        leaf.instant(null);
-        leaf.number(id / rows.length);
-        leaf.instant(at);
-        return leaf.end();
-    }
-
-    private void leg(long coin, long sequence, long after) {
-        leaf.number(coin);
-        leaf.text("MEMBER");
-        leaf.text("wallet-10000");
-        leaf.number(sequence);
-        leaf.number(after);
     }
 }

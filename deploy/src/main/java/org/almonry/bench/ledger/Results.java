@@ -22,8 +22,11 @@ final class Results {
     }
 
     /// What the tables and indexes of a contender grew by, per transfer, over all windows.
-    void stored(String contender, long bytes) {
-        stored.put(contender, (double) bytes / transfers.getOrDefault(contender, 1L));
+    void stored(String contender, long bytes, List<String> sharing) {
+        long posted = sharing.stream()
+                .mapToLong(each -> transfers.getOrDefault(each, 0L))
+                .sum();
+        stored.put(contender, (double) bytes / posted);
     }
 
     OptionalDouble stored(String contender) {
