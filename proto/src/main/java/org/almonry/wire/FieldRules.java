@@ -5,10 +5,12 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.MessageOrBuilder;
 
 import org.almonry.rule.v1.FieldRule;
 import org.almonry.rule.v1.Rule;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,10 +20,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /// Checks a request against the rules on its fields, nested messages included. The house
 /// limits hold for every field, also for those without a rule: a request has no unbounded
-/// part.
+/// part. A message may have thousands of parts, so what is to be checked of a type is read
+/// from the contract once.
 final class FieldRules {
     /// Code points of a text, or bytes of bytes, for which the contract says nothing else.
     static final int LENGTH_MAX = 1000;
@@ -35,12 +39,17 @@ final class FieldRules {
 
     private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
+    private static final Map<Descriptor, List<Step>> STEPS = new ConcurrentHashMap<>();
+
+    /// The index of what is not in a list.
+    private static final int SINGLE = -1;
+
     private FieldRules() {}
 
     /// What is wrong with this request; empty if nothing is.
     static List<Failure.Violation> check(MessageOrBuilder message) {
         var violations = new ArrayList<Failure.Violation>();
-        check(message, "", violations);
+        check(message, null, violations);
         return violations;
     }
 
@@ -52,71 +61,153 @@ final class FieldRules {
         return problems;
     }
 
+    /// Where a message is in the request; becomes text only for what is wrong.
+    private record Path(@Nullable Path parent, String name, int index) {
+        String text() {
+            var self = index < 0 ? name : name + "[" + index + "]";
+            return parent == null ? self : parent.text() + "." + self;
+        }
+    }
+
     private static void check(
-            MessageOrBuilder message, String path, List<Failure.Violation> violations) {
-        for (var field : message.getDescriptorForType().getFields()) {
+            MessageOrBuilder message, @Nullable Path path, List<Failure.Violation> violations) {
+        for (var step : STEPS.computeIfAbsent(
+                message.getDescriptorForType(), FieldRules::steps)) {
             if (violations.size() >= VIOLATIONS_MAX) {
                 return;
             }
-            var rule = field.getOptions().getExtension(Rule.field);
-            var name = path + field.getName();
-            if (field.isRepeated()) {
-                checkList(message, field, rule, name, violations);
-            } else if (field.hasPresence() && !message.hasField(field)) {
-                if (rule.getRequired()) {
-                    violations.add(new Failure.Violation(name, "is missing"));
-                }
-            } else {
-                checkValue(message.getField(field), field, rule, name, violations);
+            var field = step.in(message);
+            if (field != null) {
+                check(message, field, path, violations);
             }
+        }
+    }
+
+    private static void check(
+            MessageOrBuilder message,
+            Ruled it,
+            @Nullable Path path,
+            List<Failure.Violation> violations) {
+        var field = it.field();
+        if (field.isRepeated()) {
+            checkList(message, it, path, violations);
+        } else if (field.hasPresence() && !message.hasField(field)) {
+            if (it.rule().getRequired()) {
+                add(violations, path, it, SINGLE, "is missing");
+            }
+        } else {
+            checkValue(message.getField(field), it, path, SINGLE, violations);
         }
     }
 
     private static void checkList(
             MessageOrBuilder message,
-            FieldDescriptor field,
-            FieldRule rule,
-            String name,
+            Ruled it,
+            @Nullable Path path,
             List<Failure.Violation> violations) {
-        int count = message.getRepeatedFieldCount(field);
-        int most = rule.getMaxItems() == 0 ? ITEMS_MAX : rule.getMaxItems();
-        if (count == 0 && rule.getRequired()) {
-            violations.add(new Failure.Violation(name, "is missing"));
+        int count = message.getRepeatedFieldCount(it.field());
+        int most = it.rule().getMaxItems() == 0 ? ITEMS_MAX : it.rule().getMaxItems();
+        if (count == 0 && it.rule().getRequired()) {
+            add(violations, path, it, SINGLE, "is missing");
         }
         if (count > most) {
-            violations.add(new Failure.Violation(name, "has more than " + most + " items"));
+            add(violations, path, it, SINGLE, "has more than " + most + " items");
             return;
         }
         for (int i = 0; i < count && violations.size() < VIOLATIONS_MAX; i++) {
-            checkValue(
-                    message.getRepeatedField(field, i),
-                    field,
-                    rule,
-                    name + "[" + i + "]",
-                    violations);
+            checkValue(message.getRepeatedField(it.field(), i), it, path, i, violations);
         }
     }
 
     private static void checkValue(
             Object value,
-            FieldDescriptor field,
-            FieldRule rule,
-            String name,
+            Ruled it,
+            @Nullable Path path,
+            int index,
             List<Failure.Violation> violations) {
+        var rule = it.rule();
         var text = switch (value) {
             case String string -> checkText(string, rule);
             case ByteString bytes -> checkLength(bytes.size(), rule, "bytes");
-            case EnumValueDescriptor constant -> checkEnum(constant, field, rule);
+            case EnumValueDescriptor constant -> checkEnum(constant, it.field(), rule);
             case Integer number -> checkNumber(number, rule);
             case Long number -> checkNumber(number, rule);
             default -> "";
         };
         if (!text.isEmpty()) {
-            violations.add(new Failure.Violation(name, text));
+            add(violations, path, it, index, text);
         }
         if (value instanceof MessageOrBuilder inner) {
-            check(inner, name + ".", violations);
+            check(inner, new Path(path, it.field().getName(), index), violations);
         }
+    }
+
+    private static void add(
+            List<Failure.Violation> violations,
+            @Nullable Path path,
+            Ruled it,
+            int index,
+            String text) {
+        var name = new Path(path, it.field().getName(), index).text();
+        violations.add(new Failure.Violation(name, text));
+    }
+
+    /// A field and its rule, read from the contract once; or the fields of which a message
+    /// has one.
+    private sealed interface Step {
+        /// The field of this step in a message, if there is one.
+        @Nullable Ruled in(MessageOrBuilder message);
+    }
+
+    private record Ruled(FieldDescriptor field, FieldRule rule) implements Step {
+        @Override
+        public Ruled in(MessageOrBuilder message) {
+            return this;
+        }
+    }
+
+    private record OneOf(OneofDescriptor oneof, Map<FieldDescriptor, Ruled> fields)
+            implements Step {
+        @Override
+        public @Nullable Ruled in(MessageOrBuilder message) {
+            var field = message.getOneofFieldDescriptor(oneof);
+            return field == null ? null : fields.get(field);
+        }
+    }
+
+    /// What is to be checked of a message type, in the order of its fields. A truth value
+    /// and a number without a rule are never wrong.
+    private static List<Step> steps(Descriptor type) {
+        var steps = new ArrayList<Step>();
+        var seen = new HashSet<OneofDescriptor>();
+        for (var field : type.getFields()) {
+            var oneof = field.getRealContainingOneof();
+            if (oneof != null) {
+                if (seen.add(oneof)) {
+                    steps.add(new OneOf(
+                            oneof,
+                            oneof.getFields().stream()
+                                    .collect(Collectors.toMap(each -> each, FieldRules::ruled))));
+                }
+                continue;
+            }
+            var ruled = ruled(field);
+            var java = field.getJavaType();
+            boolean canBeWrong = switch (java) {
+                case BOOLEAN, INT, LONG, FLOAT, DOUBLE ->
+                    field.isRepeated()
+                            || !ruled.rule().equals(FieldRule.getDefaultInstance());
+                case STRING, BYTE_STRING, ENUM, MESSAGE -> true;
+            };
+            if (canBeWrong) {
+                steps.add(ruled);
+            }
+        }
+        return List.copyOf(steps);
+    }
+
+    private static Ruled ruled(FieldDescriptor field) {
+        return new Ruled(field, field.getOptions().getExtension(Rule.field));
     }
 
     private static String checkText(String text, FieldRule rule) {
@@ -126,9 +217,13 @@ final class FieldRules {
         if (text.indexOf('\0') >= 0) {
             return "holds a character that is no text";
         }
-        var length = checkLength(text.codePointCount(0, text.length()), rule, "characters");
-        if (!length.isEmpty()) {
-            return length;
+        // A text has at most as many code points as it has characters.
+        if (rule.getMinLength() > 0 || text.length() > lengthMax(rule)) {
+            var length =
+                    checkLength(text.codePointCount(0, text.length()), rule, "characters");
+            if (!length.isEmpty()) {
+                return length;
+            }
         }
         // Length first: a pattern never sees more text than the contract allows.
         if (!rule.getPattern().isEmpty() && !pattern(rule).matcher(text).matches()) {
@@ -141,7 +236,7 @@ final class FieldRules {
         if (length == 0) {
             return rule.getRequired() ? "is missing" : "";
         }
-        int most = rule.getMaxLength() == 0 ? LENGTH_MAX : rule.getMaxLength();
+        int most = lengthMax(rule);
         if (length > most) {
             return "is longer than " + most + " " + unit;
         }
@@ -149,6 +244,10 @@ final class FieldRules {
             return "is shorter than " + rule.getMinLength() + " " + unit;
         }
         return "";
+    }
+
+    private static int lengthMax(FieldRule rule) {
+        return rule.getMaxLength() == 0 ? LENGTH_MAX : rule.getMaxLength();
     }
 
     private static String checkEnum(
