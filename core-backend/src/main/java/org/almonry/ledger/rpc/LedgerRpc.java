@@ -90,13 +90,19 @@ public final class LedgerRpc extends LedgerServiceImplBase {
                         .setCurrency(request.getCurrency())
                         .build())
                 .currency();
-        var coin = ledger.openCoin(new NewCoin(
-                issuer(request.getIssuerKey()).id(),
-                currency,
-                PostingCodec.kind(request.getKind()),
-                request.getName(),
-                request.getOwner(),
-                request.getLabel()));
+        NewCoin wanted;
+        try {
+            wanted = new NewCoin(
+                    issuer(request.getIssuerKey()).id(),
+                    currency,
+                    PostingCodec.kind(request.getKind()),
+                    request.getName(),
+                    request.getOwner(),
+                    request.getLabel());
+        } catch (IllegalArgumentException e) {
+            throw LedgerCodec.invalid("name", "or owner or label is too long", e);
+        }
+        var coin = ledger.openCoin(wanted);
         send(answer, OpenCoinResponse.newBuilder().setCoin(coin(coin.id())).build());
     }
 
