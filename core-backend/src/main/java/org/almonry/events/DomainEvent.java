@@ -111,4 +111,19 @@ public sealed interface DomainEvent {
             return provider;
         }
     }
+
+    /// The self-check found the books wrong, and nothing moves until an admin lifts that.
+    ///
+    /// @param faults the first of them, one line each
+    record LedgerHalted(Instant at, List<String> faults) implements DomainEvent {
+        public LedgerHalted {
+            requireNonNull(at, "at is null");
+            faults = List.copyOf(faults);
+        }
+
+        @Override
+        public String subject() {
+            return "ledger";
+        }
+    }
 }

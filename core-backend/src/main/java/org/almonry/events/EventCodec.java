@@ -9,6 +9,7 @@ import org.almonry.events.DomainEvent.FetchAlarm;
 import org.almonry.events.DomainEvent.FetchFinished;
 import org.almonry.events.DomainEvent.GiftBooked;
 import org.almonry.events.DomainEvent.GiftUndone;
+import org.almonry.events.DomainEvent.LedgerHalted;
 import org.almonry.events.DomainEvent.Part;
 
 import java.time.Instant;
@@ -45,6 +46,11 @@ final class EventCodec {
                 node.put("provider", it.provider());
                 node.put("since", it.since().toString());
             }
+            case LedgerHalted it -> {
+                node.put("at", it.at().toString());
+                var faults = node.putArray("faults");
+                it.faults().forEach(faults::add);
+            }
         }
         return node.toString();
     }
@@ -60,7 +66,7 @@ final class EventCodec {
             case "GiftBooked" ->
                 new GiftBooked(
                         text(node, "process_id"),
-                        texts(node),
+                        texts(node, "incoming_ids"),
                         text(node, "pledge_id"),
                         parts(node),
                         text(node, "currency"));
@@ -68,7 +74,7 @@ final class EventCodec {
                 new GiftUndone(
                         text(node, "process_id"),
                         text(node, "undone_process_id"),
-                        texts(node),
+                        texts(node, "incoming_ids"),
                         text(node, "pledge_id"),
                         parts(node),
                         text(node, "currency"));
@@ -81,6 +87,8 @@ final class EventCodec {
                         text(node, "failure"));
             case "FetchAlarm" ->
                 new FetchAlarm(text(node, "provider"), Instant.parse(text(node, "since")));
+            case "LedgerHalted" ->
+                new LedgerHalted(Instant.parse(text(node, "at")), texts(node, "faults"));
             default -> throw new IllegalStateException("no event has the type " + type);
         };
     }
@@ -108,9 +116,9 @@ final class EventCodec {
         return node.path(field).asText("");
     }
 
-    private static List<String> texts(JsonNode node) {
+    private static List<String> texts(JsonNode node, String field) {
         var result = new ArrayList<String>();
-        node.path("incoming_ids").forEach(each -> result.add(each.asText()));
+        node.path(field).forEach(each -> result.add(each.asText()));
         return result;
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.almonry.events.DomainEvent.FetchAlarm;
 import org.almonry.events.DomainEvent.FetchFinished;
+import org.almonry.events.DomainEvent.LedgerHalted;
 import org.almonry.events.Outbox;
 import org.almonry.mail.MailKind;
 import org.almonry.mail.MailTexts;
@@ -14,8 +15,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
 
-/// Mails to all platform admins about the daily work: what a fetch brought (C-020), and
-/// that a provider has been silent for too long (C-015). One mail per admin and occasion.
+/// Mails to all platform admins about the daily work: what a fetch brought (C-020), that a
+/// provider has been silent for too long (C-015), and that the ledger stopped itself
+/// . One mail per admin and occasion.
 public final class AdminNotices {
     private static final Duration REPORT_LATEST = Duration.ofDays(2);
 
@@ -47,6 +49,17 @@ public final class AdminNotices {
                                 texts.text("alarm.body", alarm.provider(), alarm.since())));
             }
         });
+        outbox.subscribe("identity.ledger-halted", LedgerHalted.class, stored -> {
+            if (stored.event() instanceof LedgerHalted halt) {
+                tell(MailKind.ALARM, "ledger|" + halt.at(), texts -> halted(halt, texts));
+            }
+        });
+    }
+
+    private static Text halted(LedgerHalted halt, MailTexts texts) {
+        return new Text(
+                texts.text("halted.subject"),
+                texts.text("halted.body", halt.at(), String.join("\n", halt.faults())));
     }
 
     private static Text report(FetchFinished run, MailTexts texts) {

@@ -9,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /// What proofs read of the ledger, and the checkpoints.
 final class ProofStore {
@@ -35,34 +34,6 @@ final class ProofStore {
              order by first_transaction_id desc
              limit 1
             """;
-
-    /// Whole numbers of microseconds and days, as the canonical bytes have them.
-    private static final String TRANSACTIONS = """
-            select t.id, t.request_id, t.process_id, t.type, s.issuer_id, s.currency, s.currency_scale,
-                   t.source_id, s.kind as source_kind, s.owner as source_owner, t.source_seq, t.source_after,
-                   t.destination_id, d.kind as destination_kind, d.owner as destination_owner,
-                   t.destination_seq, t.destination_after, t.amount_minor, t.held_change, t.hold_id, t.corrects,
-                   (extract(epoch from t.expires_at) * 1000000)::bigint as expires_at,
-                   t.effective_on - date '1970-01-01' as effective_on,
-                   (extract(epoch from t.recorded_at) * 1000000)::bigint as recorded_at
-              from ledger.transaction t
-              join ledger.coin s on s.id = t.source_id
-              left join ledger.coin d on d.id = t.destination_id
-             where t.id between :from and :to
-             order by t.id
-            """;
-
-    /// The columns that end a leaf, all numbers, in the order of the leaf.
-    private static final List<String> NUMBERS_AFTER = List.of(
-            "destination_seq",
-            "destination_after",
-            "amount_minor",
-            "held_change",
-            "hold_id",
-            "corrects",
-            "expires_at",
-            "effective_on",
-            "recorded_at");
 
     private static final String CHECKPOINT = """
             select origin, size, root, signed_at, note
@@ -113,10 +84,10 @@ final class ProofStore {
     /// The canonical bytes of these transactions.
     static List<byte[]> leaves(Handle handle, long from, long to) {
         var writer = new LeafWriter();
-        return handle.createQuery(TRANSACTIONS)
+        return handle.createQuery(TransactionLeaf.ROWS)
                 .bind("from", from)
                 .bind("to", to)
-                .map((row, context) -> leaf(writer, row))
+                .map((row, context) -> TransactionLeaf.write(writer, row).data())
                 .list();
     }
 
@@ -161,39 +132,6 @@ final class ProofStore {
                         row.getBytes("request_root"),
                         previous == null ? BatchSeal.NO_CHAIN : previous),
                 row.getBytes("chain"));
-    }
-
-    private static byte[] leaf(LeafWriter writer, ResultSet row) throws SQLException {
-        writer.begin();
-        number(writer, row, "id");
-        writer.uuid(row.getObject("request_id", UUID.class));
-        writer.uuid(row.getObject("process_id", UUID.class));
-        number(writer, row, "type");
-        number(writer, row, "issuer_id");
-        writer.text(row.getString("currency"));
-        number(writer, row, "currency_scale");
-        number(writer, row, "source_id");
-        writer.text(row.getString("source_kind"));
-        writer.text(row.getString("source_owner"));
-        number(writer, row, "source_seq");
-        number(writer, row, "source_after");
-        number(writer, row, "destination_id");
-        writer.text(row.getString("destination_kind"));
-        writer.text(row.getString("destination_owner"));
-        for (var column : NUMBERS_AFTER) {
-            number(writer, row, column);
-        }
-        return writer.data();
-    }
-
-    private static void number(LeafWriter writer, ResultSet row, String column)
-            throws SQLException {
-        long value = row.getLong(column);
-        if (row.wasNull()) {
-            writer.absent();
-        } else {
-            writer.number(value);
-        }
     }
 
     private static Checkpoint checkpointRow(ResultSet row, StatementContext context)
