@@ -2,33 +2,52 @@ package org.almonry.core;
 
 import io.grpc.BindableService;
 
+import org.almonry.audit.AuditLog;
+import org.almonry.events.Outbox;
+import org.almonry.ledger.check.CheckRpc;
+import org.almonry.ledger.check.HoldExpiry;
 import org.almonry.ledger.check.LedgerCheck;
+import org.almonry.ledger.check.SelfCheck;
 import org.almonry.ledger.export.JournalFormats;
 import org.almonry.ledger.metadata.Metadata;
 import org.almonry.ledger.rpc.AdminLedgerRpc;
 import org.almonry.ledger.rpc.LedgerReaderRpc;
 import org.almonry.ledger.rpc.LedgerRpc;
 import org.almonry.ledger.rpc.ReadsRpc;
+import org.almonry.process.OpenProcesses;
 import org.almonry.process.ProcessViewRpc;
+import org.jdbi.v3.core.Jdbi;
 
+import java.time.Clock;
 import java.util.List;
 
 /// The ledger on the wire: for internal processes that post, for those that read, and for
 /// admins.
 final class LedgerLayer {
+    final SelfCheck selfCheck;
     private final List<BindableService> services;
 
     LedgerLayer(Foundation base) {
         var jdbi = base.databases.accounting();
         var metadata = new Metadata(jdbi, base.clock);
-        var processes =
-                new ProcessViewRpc(base.reads, base.processes, base.outbox, base.audit);
+        var processes = new ProcessViewRpc(base.reads, base.processes, base.outbox, base.audit);
         var reads = new ReadsRpc(base.reads, metadata, processes);
+        selfCheck = selfCheck(jdbi, base.outbox, base.audit, base.clock);
+        var checks = new CheckRpc(selfCheck);
+        base.jobs.recurring("ledger.check", SelfCheck.EVERY, selfCheck::runDue);
+        var expiry = new HoldExpiry(jdbi, base.ledger, base.clock);
+        base.jobs.recurring("ledger.expiry", HoldExpiry.EVERY, expiry::run);
         services = List.of(
                 new LedgerRpc(base.ledger, reads, metadata),
                 new LedgerReaderRpc(reads),
                 new AdminLedgerRpc(
-                        reads, new LedgerCheck(jdbi), new JournalFormats(jdbi), _ -> {}));
+                        reads, new LedgerCheck(jdbi), new JournalFormats(jdbi), checks::addTo),
+                checks);
+    }
+
+    /// The check of the books, also for those who come without a core.
+    public static SelfCheck selfCheck(Jdbi jdbi, Outbox outbox, AuditLog audit, Clock clock) {
+        return new SelfCheck(jdbi, new OpenProcesses(), outbox, audit, clock);
     }
 
     List<BindableService> services() {

@@ -33,6 +33,7 @@ public enum Role {
             "accounting.book",
             "accounting.export",
             "ledger.read",
+            "ledger.halt",
             "request.read",
             "request.create",
             "request.approve",

@@ -28,6 +28,7 @@ import org.almonry.identity.v1.InviteUserRequest;
 import org.almonry.identity.v1.Role;
 import org.almonry.identity.v1.SignInServiceGrpc;
 import org.almonry.identity.v1.UserServiceGrpc;
+import org.almonry.ledger.v1.LedgerCheckServiceGrpc;
 import org.almonry.ledger.v1.LedgerProofServiceGrpc;
 import org.almonry.ledger.v1.LedgerReadServiceGrpc;
 import org.almonry.ledger.v1.LedgerReaderServiceGrpc;
@@ -73,6 +74,7 @@ class AuthorizationMatrixTest {
             DirectoryServiceGrpc.getServiceDescriptor(),
             SignInServiceGrpc.getServiceDescriptor(),
             UserServiceGrpc.getServiceDescriptor(),
+            LedgerCheckServiceGrpc.getServiceDescriptor(),
             LedgerProofServiceGrpc.getServiceDescriptor(),
             LedgerReadServiceGrpc.getServiceDescriptor(),
             LedgerReaderServiceGrpc.getServiceDescriptor(),
@@ -105,6 +107,7 @@ class AuthorizationMatrixTest {
             "accounting.book",
             "accounting.export",
             "ledger.read",
+            "ledger.halt",
             "request.read",
             "request.create",
             "request.approve",

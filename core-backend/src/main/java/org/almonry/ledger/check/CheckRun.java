@@ -37,7 +37,17 @@ public record CheckRun(
     /// Before the first run.
     static CheckRun none() {
         return new CheckRun(
-                Instant.EPOCH, Instant.EPOCH, 0, 0, BatchSeal.NO_CHAIN, 0, 0, 0, 0, true, List.of());
+                Instant.EPOCH,
+                Instant.EPOCH,
+                0,
+                0,
+                BatchSeal.NO_CHAIN,
+                0,
+                0,
+                0,
+                0,
+                true,
+                List.of());
     }
 
     public boolean isRight() {

@@ -38,7 +38,8 @@ final class CheckStore {
              where h.halted_at is not null
             """;
 
-    private static final String SET_HALTED = "select ledger.set_halted(:halted, :who, :why, :accepted)";
+    private static final String SET_HALTED =
+            "select ledger.set_halted(:halted, :who, :why, :accepted)";
 
     /// Lifting is rare, and what is accepted by it is short.
     private static final String ACCEPTED = """

@@ -90,8 +90,8 @@ final class History {
 
     /// Walks over the next piece, not beyond a batch; false if there is none.
     boolean walk(long toBatch) {
-        var batches = HistoryStore.batches(
-                handle, batch, Math.min(toBatch, batch + BATCHES_AT_ONCE));
+        var batches =
+                HistoryStore.batches(handle, batch, Math.min(toBatch, batch + BATCHES_AT_ONCE));
         if (batches.isEmpty()) {
             return false;
         }
@@ -203,12 +203,7 @@ final class History {
         if (leg.sequence() != before.sequence() + 1 || leg.after() != before.after() + change) {
             findings.add(
                     "txn_%d leaves coin_%d at entry %d with %d; entry %d left %d",
-                    id,
-                    leg.coin(),
-                    leg.sequence(),
-                    leg.after(),
-                    before.sequence(),
-                    before.after());
+                    id, leg.coin(), leg.sequence(), leg.after(), before.sequence(), before.after());
         }
         places.put(leg.coin(), new Place(leg.sequence(), leg.after(), id));
     }

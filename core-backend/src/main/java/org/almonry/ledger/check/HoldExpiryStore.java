@@ -26,7 +26,11 @@ final class HoldExpiryStore {
              limit :limit
             """;
 
-    record Due(long hold, Instant expiresAt, UUID requestId, @Nullable UUID processId) {
+    record Due(
+            long hold,
+            Instant expiresAt,
+            UUID requestId,
+            @Nullable UUID processId) {
         /// Before all.
         static final Due FIRST = new Due(0, Instant.EPOCH, new UUID(0, 0), null);
     }

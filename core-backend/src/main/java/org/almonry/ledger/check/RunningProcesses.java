@@ -1,5 +1,7 @@
 package org.almonry.ledger.check;
 
+import org.jdbi.v3.core.Handle;
+
 import java.util.Collection;
 import java.util.Map;
 
@@ -7,6 +9,7 @@ import java.util.Map;
 /// their own, which implements this.
 @FunctionalInterface
 public interface RunningProcesses {
-    /// Whether each of these processes may still move value; one that is not known is absent.
-    Map<String, Boolean> areRunning(Collection<String> ids);
+    /// Whether each of these processes may still move value, as the handle sees it; one that
+    /// is not known is absent.
+    Map<String, Boolean> areRunning(Handle handle, Collection<String> ids);
 }

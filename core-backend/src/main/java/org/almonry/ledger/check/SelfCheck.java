@@ -120,7 +120,8 @@ public final class SelfCheck {
                 throw new Failure(Reason.WRONG_STATE, "Value movement is not stopped.");
             }
             audit.append(
-                    handle, new AuditEntry(who, service, "LiftHalt", SUBJECT, "ok", shortened(why)));
+                    handle,
+                    new AuditEntry(who, service, "LiftHalt", SUBJECT, "ok", shortened(why)));
         });
         LOG.warn("{} let value move again: {}", who, why);
     }
@@ -134,14 +135,17 @@ public final class SelfCheck {
         audit.append(
                 handle,
                 new AuditEntry(
-                        ACTOR, CORE, "Halt", SUBJECT, "breach", shortened(String.join("; ", told))));
+                        ACTOR,
+                        CORE,
+                        "Halt",
+                        SUBJECT,
+                        "breach",
+                        shortened(String.join("; ", told))));
         outbox.append(handle, new LedgerHalted(run.startedAt(), told));
     }
 
     private static String shortened(String text) {
-        return text.length() <= AuditEntry.TEXT_MAX
-                ? text
-                : text.substring(0, AuditEntry.TEXT_MAX);
+        return text.length() <= AuditEntry.TEXT_MAX ? text : text.substring(0, AuditEntry.TEXT_MAX);
     }
 
     private CheckRun look(Handle handle, Instant started) {
@@ -151,8 +155,8 @@ public final class SelfCheck {
         var before = CheckStore.last(handle);
         var head = HeadStore.head(handle);
         head(handle, findings, before, head);
-        var fresh = new History(
-                handle, findings, before.batch(), before.transaction(), before.chain());
+        var fresh =
+                new History(handle, findings, before.batch(), before.transaction(), before.chain());
         walk(fresh, findings, head.batch(), NEW_MAX, deadline);
         var coins = new CoinCheck(handle, findings);
         boolean isComplete = fresh.batch() == head.batch();
@@ -227,9 +231,7 @@ public final class SelfCheck {
     private static Findings without(Findings findings, Handle handle) {
         var accepted = CheckStore.accepted(handle);
         var left = new Findings();
-        findings.lines().stream()
-                .filter(line -> !accepted.contains(line))
-                .forEach(left::take);
+        findings.lines().stream().filter(line -> !accepted.contains(line)).forEach(left::take);
         return left;
     }
 }

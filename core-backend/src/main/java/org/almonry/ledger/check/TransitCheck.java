@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.UUID;
 
 /// Transit coins are empty after each process (K-035), so what is on one must belong to
 /// processes that still run.
@@ -45,7 +46,7 @@ final class TransitCheck {
         for (long coin : TransitStore.coins(handle, COINS)) {
             var left = TransitStore.left(handle, coin, ENTRIES, PROCESSES);
             // Entries before the newest ones may have evened it out.
-            var candidates = new HashSet<java.util.UUID>();
+            var candidates = new HashSet<UUID>();
             left.forEach(each -> candidates.add(each.id()));
             check(coin, TransitStore.ofProcesses(handle, coin, candidates));
             for (var each : TransitStore.ofRequests(handle, coin, candidates)) {
@@ -58,7 +59,7 @@ final class TransitCheck {
 
     private void check(long coin, List<Rest> rests) {
         var ids = rests.stream().map(each -> Ids.text("prc", each.id())).toList();
-        var running = processes.areRunning(ids);
+        var running = processes.areRunning(handle, ids);
         for (var each : rests) {
             var id = Ids.text("prc", each.id());
             boolean isRecent = each.last().plus(SILENCE).isAfter(now);
