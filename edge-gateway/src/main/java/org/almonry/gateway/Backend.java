@@ -11,6 +11,7 @@ import org.almonry.identity.v1.SignInServiceGrpc;
 import org.almonry.identity.v1.UserServiceGrpc;
 import org.almonry.ledger.v1.LedgerProofServiceGrpc;
 import org.almonry.ledger.v1.LedgerReadServiceGrpc;
+import org.almonry.process.v1.RequestServiceGrpc;
 import org.almonry.wire.WireClient;
 
 import java.util.function.Function;
@@ -87,6 +88,11 @@ public final class Backend implements AutoCloseable {
         /// Checkpoints and proofs.
         public LedgerProofServiceGrpc.LedgerProofServiceBlockingStub ledgerProof() {
             return with(LedgerProofServiceGrpc::newBlockingStub);
+        }
+
+        /// Requests and decisions.
+        public RequestServiceGrpc.RequestServiceBlockingStub requests() {
+            return with(RequestServiceGrpc::newBlockingStub);
         }
 
         /// Audit log and mail.

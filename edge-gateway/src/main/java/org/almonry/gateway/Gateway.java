@@ -18,6 +18,7 @@ import org.almonry.gateway.admin.ProjectPages;
 import org.almonry.gateway.admin.ProofPages;
 import org.almonry.gateway.admin.ProviderPages;
 import org.almonry.gateway.admin.RatePages;
+import org.almonry.gateway.admin.RequestPages;
 import org.almonry.gateway.admin.RunPages;
 import org.almonry.gateway.admin.TrialPages;
 import org.almonry.gateway.admin.UserPages;
@@ -80,6 +81,7 @@ public final class Gateway implements AutoCloseable {
         ImportPages.route(desk, routes);
         ExportPages.route(desk, routes, clock);
         ProjectPages.route(desk, routes);
+        RequestPages.route(desk, routes);
         LedgerPages.route(desk, routes);
         CoinPages.route(desk, routes, clock);
         FindPages.route(desk, routes);

@@ -22,6 +22,7 @@ final class Menus {
     static final List<Entry> ADMIN = List.of(
             new Entry("/", "overview.heading", "accounting.read"),
             new Entry("/incoming", "incoming.heading", "accounting.read"),
+            new Entry("/requests", "requests.heading", "request.read"),
             new Entry("/providers", "providers.heading", "accounting.read", "/runs"),
             new Entry("/imports", "imports.heading", "accounting.import"),
             new Entry("/export", "export.heading", "accounting.export"),

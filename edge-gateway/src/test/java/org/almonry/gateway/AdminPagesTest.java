@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.almonry.gateway.testing.CoreFixture;
+import org.almonry.gateway.testing.FakeRequests;
 import org.almonry.gateway.testing.PageCheck;
 import org.almonry.gateway.testing.Samples;
 import org.almonry.gateway.testing.Site;
@@ -66,6 +67,12 @@ class AdminPagesTest {
             "/proof",
             "/proof/checkpoints/40",
             "/proof/checkpoints/38",
+            "/requests",
+            "/requests?state=declined",
+            "/requests/" + FakeRequests.TRANSFER,
+            "/requests/" + FakeRequests.REVERSAL,
+            "/requests/" + FakeRequests.TRANSFER + "/approve",
+            "/processes/" + FakeRequests.TRANSFER + "/reverse",
             "/audit",
             "/mail",
             "/rates",

@@ -16,13 +16,20 @@ import org.almonry.ledger.v1.VerifyLedgerRequest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The ledger explorer: all coins, processes with all that happened under them, transactions
 /// with both legs. Every id is a permalink. Nothing here writes.
 public final class LedgerPages {
 
-    private static final List<String> KINDS =
-            List.of("OPENING", "INCOMING", "BOOKING", "CORRECTION");
+    /// Kinds of processes that somebody asks for.
+    static final List<String> REQUESTED = List.of(
+            "CLIENT_ISSUE", "CLIENT_TRANSFER", "REDEEM", "BANK_TOP_UP", "BANK_REDEEM", "REVERSAL");
+
+    private static final List<String> KINDS = Stream.concat(
+                    Stream.of("OPENING", "INCOMING", "BOOKING", "CORRECTION"),
+                    REQUESTED.stream())
+            .toList();
 
     private LedgerPages() {}
 

@@ -14,7 +14,9 @@ import java.util.TreeSet;
 
 /// What the overview shows: the figures, and one chart with its table per currency, since
 /// amounts of two currencies cannot stand on one axis.
-public record OverviewPage(GetOverviewResponse figures, List<Chart> charts) {
+///
+/// @param toDecide how many requests wait for a decision; below zero if the reader may not know
+public record OverviewPage(GetOverviewResponse figures, List<Chart> charts, long toDecide) {
     public OverviewPage {
         charts = List.copyOf(charts);
     }
@@ -36,7 +38,7 @@ public record OverviewPage(GetOverviewResponse figures, List<Chart> charts) {
         }
     }
 
-    static OverviewPage of(GetOverviewResponse figures) {
+    static OverviewPage of(GetOverviewResponse figures, long toDecide) {
         var byCurrency = new TreeMap<String, List<DayReceived>>();
         for (DayReceived each : figures.getDaysList()) {
             byCurrency
@@ -45,7 +47,7 @@ public record OverviewPage(GetOverviewResponse figures, List<Chart> charts) {
         }
         var charts = new ArrayList<Chart>();
         byCurrency.forEach((currency, rows) -> charts.add(chart(currency, rows)));
-        return new OverviewPage(figures, charts);
+        return new OverviewPage(figures, charts, toDecide);
     }
 
     private static Chart chart(String currency, List<DayReceived> rows) {

@@ -6,6 +6,7 @@ import org.almonry.accounting.v1.GetOverviewRequest;
 import org.almonry.gateway.Answer;
 import org.almonry.gateway.Desk;
 import org.almonry.gateway.Visit;
+import org.almonry.process.v1.RequestTotal;
 
 /// The first page: what waits, what came in, what is wrong.
 public final class OverviewPages {
@@ -20,6 +21,15 @@ public final class OverviewPages {
     private static Answer overview(Visit visit) {
         var figures =
                 visit.core().accounting().getOverview(GetOverviewRequest.getDefaultInstance());
-        return Answer.page("admin/overview", OverviewPage.of(figures));
+        return Answer.page("admin/overview", OverviewPage.of(figures, toDecide(visit)));
+    }
+
+    private static long toDecide(Visit visit) {
+        return !visit.view().may("request.read")
+                ? -1
+                : visit.core().requests().listRequests(RequestPages.toDecide()).getTotalsList()
+                        .stream()
+                        .mapToLong(RequestTotal::getCount)
+                        .sum();
     }
 }

@@ -24,6 +24,18 @@ public record ProcessPage(
         related = List.copyOf(related);
     }
 
+    /// Whether somebody asked for it, so that there is a request to look at.
+    public boolean hasRequest() {
+        return LedgerPages.REQUESTED.contains(process.getKind());
+    }
+
+    /// Whether it can be asked to be taken back as a whole.
+    public boolean canReverse() {
+        return hasRequest()
+                && !process.getKind().equals("REVERSAL")
+                && process.getState().equals("PROCESSED");
+    }
+
     /// One thing that happened.
     ///
     /// @param transaction null where it moved no money

@@ -90,13 +90,30 @@ final class Typed {
             Runnable call,
             Supplier<Answer> done,
             Supplier<Answer> refused) {
+        return submit(
+                visit,
+                form,
+                TOLD_IN_FORM,
+                () -> {
+                    call.run();
+                    return done.get();
+                },
+                refused);
+    }
+
+    /// The same, where the form also tells of other failures.
+    static Answer submit(
+            Visit visit,
+            FormState form,
+            Set<Reason> told,
+            Supplier<Answer> done,
+            Supplier<Answer> refused) {
         if (!form.hasErrors()) {
             try {
-                call.run();
                 return done.get();
             } catch (StatusRuntimeException thrown) {
                 var failure = Failure.from(thrown);
-                if (!TOLD_IN_FORM.contains(failure.reason())) {
+                if (!told.contains(failure.reason())) {
                     throw failure;
                 }
                 form.take(visit.view(), failure);

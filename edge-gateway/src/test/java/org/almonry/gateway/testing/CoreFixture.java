@@ -35,6 +35,7 @@ public final class CoreFixture implements AutoCloseable {
             "accounting.export",
             "directory.read",
             "ledger.read",
+            "request.read",
             "audit.read",
             "users.read");
 
@@ -44,7 +45,12 @@ public final class CoreFixture implements AutoCloseable {
                     "usr_1",
                     "ses_1",
                     "admin/admin",
-                    plus(READS, "directory.manage", "users.manage")),
+                    plus(
+                            READS,
+                            "directory.manage",
+                            "users.manage",
+                            "request.create",
+                            "request.approve")),
             ACCOUNTANT,
             new Caller.User("usr_2", "ses_2", "admin/admin", READS),
             MEMBER,
@@ -56,6 +62,7 @@ public final class CoreFixture implements AutoCloseable {
     public final FakeIdentity identity = new FakeIdentity();
     public final FakeLedger ledger = new FakeLedger();
     public final FakeProof proof = new FakeProof();
+    public final FakeRequests requests = new FakeRequests();
 
     private final Path out;
     private final CertificateTool tool;
@@ -83,6 +90,7 @@ public final class CoreFixture implements AutoCloseable {
                 identity.users(),
                 ledger,
                 proof,
+                requests,
                 new FakeAudit());
         var made = new WireServer(
                 new InetSocketAddress("127.0.0.1", port),

@@ -230,11 +230,14 @@ public final class FakeLedger extends LedgerReadServiceImplBase {
 
     @Override
     public void getProcess(GetProcessRequest request, StreamObserver<GetProcessResponse> out) {
-        if (!request.getProcessId().equals("prc_0197")) {
-            throw new Failure(Reason.NOT_FOUND, "There is no such process.");
-        }
+        var process =
+                switch (request.getProcessId()) {
+                    case "prc_0197" -> PROCESS;
+                    case FakeRequests.TRANSFER -> LedgerSamples.ASKED;
+                    default -> throw new Failure(Reason.NOT_FOUND, "There is no such process.");
+                };
         var found = GetProcessResponse.newBuilder()
-                .setProcess(PROCESS)
+                .setProcess(process)
                 .addAllTransactions(TRANSACTIONS)
                 .addTimeline(TimelineItem.newBuilder()
                         .setAt(AT)

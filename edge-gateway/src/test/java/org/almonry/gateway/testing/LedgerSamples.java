@@ -99,6 +99,12 @@ public final class LedgerSamples {
             .setOpenedAt(AT)
             .build();
 
+    static final BusinessProcess ASKED = PROCESS.toBuilder()
+            .setId(FakeRequests.TRANSFER)
+            .setKind("CLIENT_TRANSFER")
+            .setState("PROCESSED")
+            .build();
+
     private LedgerSamples() {}
 
     private static Coin.Builder coin(String id, String name, String kind, long minor) {

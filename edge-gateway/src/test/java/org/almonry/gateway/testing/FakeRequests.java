@@ -1,0 +1,154 @@
+package org.almonry.gateway.testing;
+
+import static org.almonry.gateway.testing.Money.eur;
+
+import io.grpc.stub.StreamObserver;
+
+import org.almonry.error.v1.Reason;
+import org.almonry.process.v1.ActOnRequestRequest;
+import org.almonry.process.v1.ActOnRequestResponse;
+import org.almonry.process.v1.Calculation;
+import org.almonry.process.v1.ClientTransfer;
+import org.almonry.process.v1.GetRequestRequest;
+import org.almonry.process.v1.GetRequestResponse;
+import org.almonry.process.v1.ListRequestsRequest;
+import org.almonry.process.v1.ListRequestsResponse;
+import org.almonry.process.v1.ProcessState;
+import org.almonry.process.v1.Request;
+import org.almonry.process.v1.RequestAction;
+import org.almonry.process.v1.RequestDetails;
+import org.almonry.process.v1.RequestKind;
+import org.almonry.process.v1.RequestServiceGrpc.RequestServiceImplBase;
+import org.almonry.process.v1.RequestState;
+import org.almonry.process.v1.RequestStep;
+import org.almonry.process.v1.RequestTotal;
+import org.almonry.process.v1.ReverseProcessRequest;
+import org.almonry.process.v1.ReverseProcessResponse;
+import org.almonry.wire.Failure;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A transfer that usr_2 asked for and a reversal that usr_1 asked for. What was asked and
+/// decided is kept.
+public final class FakeRequests extends RequestServiceImplBase {
+
+    public static final String TRANSFER = "prc_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    public static final String REVERSAL = "prc_bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
+
+    /// Notes are made to be dangerous in markup.
+    public static final String WHY = "nets <img src=x onerror=alert(1)>";
+
+    public final List<ListRequestsRequest> lists = new CopyOnWriteArrayList<>();
+    public final List<ActOnRequestRequest> decisions = new CopyOnWriteArrayList<>();
+    public final List<ReverseProcessRequest> reversals = new CopyOnWriteArrayList<>();
+
+    /// What every decision fails with; null: none does.
+    public volatile Failure failure;
+
+    private static Request transfer() {
+        return Request.newBuilder()
+                .setId(TRANSFER)
+                .setKind(RequestKind.REQUEST_KIND_CLIENT_TRANSFER)
+                .setDetails(RequestDetails.newBuilder()
+                        .setClientTransfer(ClientTransfer.newBuilder()
+                                .setFromCoinId("coin_8")
+                                .setToCoinId("coin_4")))
+                .setCalculation(Calculation.newBuilder()
+                        .setAmount(eur(2500))
+                        .setTakenFromSender(eur(2550))
+                        .setGivenToReceiver(eur(2475))
+                        .setCommission(eur(75))
+                        .setFeeOfSender(eur(50))
+                        .setFeeOfReceiver(eur(25))
+                        .setCommissionOfSystem(eur(75)))
+                .setState(RequestState.REQUEST_STATE_REQUIRES_CONFIRMATION)
+                .setProcessState(ProcessState.PROCESS_STATE_WAITING_FOR_APPROVAL)
+                .setAskedBy("usr_2")
+                .setAskedAt(LedgerSamples.AT)
+                .setWhy(WHY)
+                .addActions(RequestAction.REQUEST_ACTION_APPROVE)
+                .addActions(RequestAction.REQUEST_ACTION_DECLINE)
+                .build();
+    }
+
+    private static Request reversal() {
+        return Request.newBuilder()
+                .setId(REVERSAL)
+                .setKind(RequestKind.REQUEST_KIND_REVERSAL)
+                .setCorrects("prc_0197")
+                .setState(RequestState.REQUEST_STATE_WAITING)
+                .setProcessState(ProcessState.PROCESS_STATE_WAITING_FOR_APPROVAL)
+                .setAskedBy("usr_1")
+                .setAskedAt(LedgerSamples.AT)
+                .addActions(RequestAction.REQUEST_ACTION_DECLINE)
+                .build();
+    }
+
+    private void fail() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public void listRequests(
+            ListRequestsRequest request, StreamObserver<ListRequestsResponse> out) {
+        lists.add(request);
+        var found = ListRequestsResponse.newBuilder();
+        if (!request.getStatesList().contains(ProcessState.PROCESS_STATE_DECLINED)) {
+            found.addRequests(transfer())
+                    .addRequests(reversal())
+                    .addTotals(RequestTotal.newBuilder()
+                            .setCount(2)
+                            .setAmount(eur(2500))
+                            .setTakenFromSenders(eur(2550))
+                            .setGivenToReceivers(eur(2475))
+                            .setCommission(eur(75)));
+        }
+        out.onNext(found.build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void getRequest(GetRequestRequest request, StreamObserver<GetRequestResponse> out) {
+        var found =
+                switch (request.getRequestId()) {
+                    case TRANSFER -> transfer();
+                    case REVERSAL -> reversal();
+                    default -> throw new Failure(Reason.NOT_FOUND, "There is no such request.");
+                };
+        out.onNext(GetRequestResponse.newBuilder()
+                .setRequest(found)
+                .addSteps(RequestStep.newBuilder()
+                        .setAt(LedgerSamples.AT)
+                        .setPerformedBy(found.getAskedBy())
+                        .setAction("make")
+                        .setToState(found.getState())
+                        .setReason("over 20.00 EUR a day")
+                        .setOutcome("posted"))
+                .build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void actOnRequest(
+            ActOnRequestRequest request, StreamObserver<ActOnRequestResponse> out) {
+        fail();
+        decisions.add(request);
+        out.onNext(ActOnRequestResponse.newBuilder()
+                .setRequest(transfer().toBuilder()
+                        .setState(RequestState.REQUEST_STATE_PROCESSED))
+                .build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void reverseProcess(
+            ReverseProcessRequest request, StreamObserver<ReverseProcessResponse> out) {
+        fail();
+        reversals.add(request);
+        out.onNext(ReverseProcessResponse.newBuilder().setRequest(reversal()).build());
+        out.onCompleted();
+    }
+}
