@@ -66,6 +66,11 @@ public final class View {
         return texts.has(key) ? texts.text(key) : fallback;
     }
 
+    /// A type of transaction, as "commission capture".
+    public String type(String word) {
+        return tOr("type." + word.replace(' ', '_'), word);
+    }
+
     /// The `lang` attribute.
     public String language() {
         return texts.language();

@@ -102,7 +102,36 @@ public final class LedgerReads {
             Basis basis,
             String place,
             int size) {
-        return snapshot(handle -> switch (basis) {
+        return snapshot(handle -> statement(handle, coinId, from, to, basis, place, rows(size)));
+    }
+
+    /// The same for a part of the entries. A page looks at a bounded part of the statement:
+    /// it may hold few entries, or none, and still name a next one.
+    public Statement statement(
+            long coinId,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            Basis basis,
+            StatementPart part,
+            String place,
+            int size) {
+        return snapshot(handle -> part.page(
+                handle,
+                each -> statement(handle, coinId, from, to, basis, each, PAGE_MAX),
+                place,
+                basis,
+                rows(size)));
+    }
+
+    private static Statement statement(
+            Handle handle,
+            long coinId,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            Basis basis,
+            String place,
+            int size) {
+        return switch (basis) {
             case RECORDED -> {
                 long before = place.isEmpty()
                         ? to == null ? NEWEST : BalanceStore.lastOf(handle, to) + 1
@@ -110,8 +139,8 @@ public final class LedgerReads {
                 long first =
                         from == null ? 0 : BalanceStore.lastOf(handle, from.minusDays(1)) + 1;
                 var entries =
-                        StatementStore.byRecorded(handle, coinId, first, before, rows(size));
-                yield Statement.of(entries, basis, rows(size));
+                        StatementStore.byRecorded(handle, coinId, first, before, size);
+                yield Statement.of(entries, basis, size);
             }
             case EFFECTIVE -> {
                 var before = place.isEmpty()
@@ -120,10 +149,10 @@ public final class LedgerReads {
                         : Statement.place(place);
                 var first = from == null ? FIRST_DAY : from;
                 var entries =
-                        StatementStore.byEffective(handle, coinId, first, before, rows(size));
-                yield Statement.of(entries, basis, rows(size));
+                        StatementStore.byEffective(handle, coinId, first, before, size);
+                yield Statement.of(entries, basis, size);
             }
-        });
+        };
     }
 
     /// The balance of a coin by what was recorded up to an instant and had taken effect up

@@ -7,6 +7,7 @@ import org.almonry.ledger.Coin;
 import org.almonry.ledger.Hold;
 import org.almonry.ledger.metadata.Metadata;
 import org.almonry.ledger.read.LedgerReads;
+import org.almonry.ledger.read.StatementPart;
 import org.almonry.ledger.read.Transaction;
 import org.almonry.ledger.v1.GetBalanceRequest;
 import org.almonry.ledger.v1.GetBalanceResponse;
@@ -131,8 +132,11 @@ public final class ReadsRpc {
         var basis = LedgerCodec.basis(request.getBasis());
         var token = request.getPage().getToken();
         try {
-            var page = reads.statement(
-                    coin.id(), from, to, basis, token, size(request.getPage()));
+            var part = part(request);
+            int size = size(request.getPage());
+            var page = part.isAll()
+                    ? reads.statement(coin.id(), from, to, basis, token, size)
+                    : reads.statement(coin.id(), from, to, basis, part, token, size);
             var response = ListEntriesResponse.newBuilder();
             page.entries().forEach(each -> response.addEntries(LedgerCodec.entry(each)));
             if (!page.next().isEmpty()) {
@@ -142,6 +146,13 @@ public final class ReadsRpc {
         } catch (IllegalArgumentException e) {
             throw LedgerCodec.invalid("page.token", "is of no page", e);
         }
+    }
+
+    private static StatementPart part(ListEntriesRequest request) {
+        return new StatementPart(
+                request.getType(),
+                request.getProcessKind(),
+                request.getOtherCoinId().isEmpty() ? 0 : existing(COIN, request.getOtherCoinId()));
     }
 
     GetTransactionResponse getTransaction(GetTransactionRequest request) {

@@ -11,7 +11,8 @@ public final class Words {
     /// The sentence; a type that this gateway does not know yet is named as the core names
     /// it.
     public static String of(View view, Transaction transaction) {
-        String key = "words." + transaction.getType();
+        String type = transaction.getType().replace(' ', '_');
+        String key = "words." + type;
         String amount = view.money(transaction.getAmount());
         String source = transaction.getSource().getName();
         if (transaction.hasDestination()) {
@@ -24,15 +25,15 @@ public final class Words {
                     source,
                     "destination",
                     destination);
-            return view.tOr("type." + transaction.getType(), transaction.getType()) + ": " + text;
+            return view.type(type) + ": " + text;
         }
-        return switch (transaction.getType()) {
+        return switch (type) {
             case "authorization", "commission_authorization", "hold", "reversal",
                     "commission_reversal" ->
                 view.t(key, "amount", amount, "source", source);
             case "balance" ->
                 view.t(key, "balance", view.money(transaction.getSourceAfter()), "source", source);
-            default -> transaction.getType() + ": " + amount + ", " + source;
+            default -> view.type(type) + ": " + amount + ", " + source;
         };
     }
 }
