@@ -9,6 +9,7 @@ import org.almonry.audit.v1.AuditServiceGrpc;
 import org.almonry.directory.v1.DirectoryServiceGrpc;
 import org.almonry.identity.v1.SignInServiceGrpc;
 import org.almonry.identity.v1.UserServiceGrpc;
+import org.almonry.ledger.v1.LedgerCheckServiceGrpc;
 import org.almonry.ledger.v1.LedgerProofServiceGrpc;
 import org.almonry.ledger.v1.LedgerReadServiceGrpc;
 import org.almonry.process.v1.RequestServiceGrpc;
@@ -83,6 +84,11 @@ public final class Backend implements AutoCloseable {
         /// Coins, transactions, processes.
         public LedgerReadServiceGrpc.LedgerReadServiceBlockingStub ledger() {
             return with(LedgerReadServiceGrpc::newBlockingStub);
+        }
+
+        /// The check of every minute, and the halt that it calls.
+        public LedgerCheckServiceGrpc.LedgerCheckServiceBlockingStub ledgerCheck() {
+            return with(LedgerCheckServiceGrpc::newBlockingStub);
         }
 
         /// Checkpoints and proofs.

@@ -11,6 +11,8 @@ import io.helidon.webserver.http.ServerResponse;
 
 import org.almonry.error.v1.Reason;
 import org.almonry.identity.v1.WhoAmIRequest;
+import org.almonry.ledger.v1.GetCheckStateRequest;
+import org.almonry.ledger.v1.LedgerHalt;
 import org.almonry.webkit.Assets;
 import org.almonry.webkit.Csrf;
 import org.almonry.webkit.Forms;
@@ -22,6 +24,7 @@ import org.almonry.webkit.ProblemPages;
 import org.almonry.webkit.SessionCookie;
 import org.almonry.wire.Failure;
 import org.almonry.wire.IdSource;
+import org.jspecify.annotations.Nullable;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -278,6 +281,22 @@ public final class Desk {
 
     Languages languages() {
         return languages;
+    }
+
+    /// Why no value moves, or null while it does. A core that does not say is no reason to
+    /// show no page.
+    @Nullable LedgerHalt halt(Reader reader) {
+        if (config.role() != Role.ADMIN || !reader.permissions().contains("ledger.read")) {
+            return null;
+        }
+        try {
+            var state = backend.session(reader.token())
+                    .ledgerCheck()
+                    .getCheckState(GetCheckStateRequest.getDefaultInstance());
+            return state.hasHalt() ? state.getHalt() : null;
+        } catch (StatusRuntimeException unknown) {
+            return null;
+        }
     }
 
     List<Entry> menu() {

@@ -7,8 +7,10 @@ import org.almonry.accounting.v1.FetchState;
 import org.almonry.accounting.v1.Provider;
 import org.almonry.directory.v1.ProjectState;
 import org.almonry.ledger.v1.HoldState;
+import org.almonry.ledger.v1.LedgerHalt;
 import org.almonry.type.v1.Money;
 import org.almonry.webkit.Format;
+import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.text.DecimalFormatSymbols;
@@ -158,6 +160,11 @@ public final class View {
     /// Where a reader starts.
     public String home() {
         return desk.role().home();
+    }
+
+    /// Why no value moves, or null while it does.
+    public @Nullable LedgerHalt halt() {
+        return desk.halt(reader);
     }
 
     // Forms.

@@ -65,6 +65,7 @@ class AdminPagesTest {
             "/trial-balance?as_of=1999-12-31",
             "/journal",
             "/proof",
+            "/proof/lift",
             "/proof/checkpoints/40",
             "/proof/checkpoints/38",
             "/requests",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.almonry.gateway.testing.CoreFixture;
+import org.almonry.gateway.testing.FakeCheck;
 import org.almonry.gateway.testing.LedgerSamples;
 import org.almonry.gateway.testing.PageCheck;
 import org.almonry.gateway.testing.Site;
@@ -39,6 +40,7 @@ class LedgerPagesTest {
     @AfterEach
     void mend() {
         core.proof.refusal = "";
+        core.check.halted = false;
     }
 
     private static String page(String path) {
@@ -302,6 +304,51 @@ class LedgerPagesTest {
         assertEquals(
                 "/transactions/txn_7/proof?done=checkpoint",
                 signed.headers().firstValue("Location").orElse(""));
+    }
+
+    @Test
+    void aHaltIsAnAlarmOnEveryPageUntilItIsLifted() {
+        assertFalse(page("/users").contains("role=\"alert\""));
+        core.check.halted = true;
+        for (String path : List.of("/", "/users", "/ledger", "/imports", "/proof")) {
+            String html = page(path);
+            assertTrue(html.contains("No value moves: the ledger is halted."), path);
+            assertFalse(html.contains(FakeCheck.FAULT), path);
+        }
+        assertFalse(site.get("/sign-in", "").body().contains("halted"));
+        assertTrue(page("/proof").contains("href=\"/proof/lift\""));
+        assertTrue(site.get("/proof", CoreFixture.ACCOUNTANT)
+                .body()
+                .contains("A platform admin can let value move again."));
+        String ask = page("/proof/lift");
+        assertTrue(ask.contains("coin_4: 5 &lt;i&gt;instead"), ask);
+        var silent = site.submit("/proof/lift", "/proof/lift", CoreFixture.ADMIN);
+        assertEquals(422, silent.statusCode());
+        PageCheck.check("/proof/lift", silent);
+        var wrong = site.submit("/proof/lift", "/proof/lift", CoreFixture.ADMIN, "why", "mended");
+        assertEquals(422, wrong.statusCode());
+        assertTrue(wrong.body().contains("The books are still wrong."));
+        assertTrue(wrong.body().contains("value=\"mended\""));
+        var lifted = site.submit(
+                "/proof/lift",
+                "/proof/lift",
+                CoreFixture.ADMIN,
+                "why",
+                "mended",
+                "accept",
+                "yes");
+        assertEquals(
+                "/proof?done=lifted", lifted.headers().firstValue("Location").orElse(""));
+        assertEquals("mended", core.check.lifts.getLast().getWhy());
+        assertTrue(page("/proof/lift").contains("Nothing is halted."));
+    }
+
+    @Test
+    void theCheckOfEveryMinuteCanBeAskedForNow() {
+        assertTrue(page("/proof").contains("all is right"));
+        var checked = site.submit("/proof", "/proof/check", CoreFixture.ADMIN);
+        assertEquals(
+                "/proof?done=checked", checked.headers().firstValue("Location").orElse(""));
     }
 
     @Test

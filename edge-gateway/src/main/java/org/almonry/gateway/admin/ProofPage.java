@@ -2,6 +2,7 @@ package org.almonry.gateway.admin;
 
 import org.almonry.gateway.FormState;
 import org.almonry.ledger.v1.Checkpoint;
+import org.almonry.ledger.v1.GetCheckStateResponse;
 import org.almonry.ledger.v1.GetLedgerStateResponse;
 
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
 /// @param key the public key that signs now; empty if no checkpoint exists or none is signed
 public record ProofPage(
         GetLedgerStateResponse state,
+        GetCheckStateResponse check,
         List<Checkpoint> checkpoints,
         String key,
         FormState form,

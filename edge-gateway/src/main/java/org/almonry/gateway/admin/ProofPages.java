@@ -10,11 +10,14 @@ import org.almonry.gateway.FormState;
 import org.almonry.gateway.Visit;
 import org.almonry.ledger.v1.Checkpoint;
 import org.almonry.ledger.v1.CreateCheckpointRequest;
+import org.almonry.ledger.v1.GetCheckStateRequest;
 import org.almonry.ledger.v1.GetCheckpointRequest;
 import org.almonry.ledger.v1.GetConsistencyProofRequest;
 import org.almonry.ledger.v1.GetInclusionProofRequest;
 import org.almonry.ledger.v1.GetLedgerStateRequest;
+import org.almonry.ledger.v1.LiftHaltRequest;
 import org.almonry.ledger.v1.ListCheckpointsRequest;
+import org.almonry.ledger.v1.RunCheckRequest;
 import org.almonry.webkit.Problem;
 import org.almonry.wire.Failure;
 
@@ -35,6 +38,9 @@ public final class ProofPages {
         desk.get(routes, "/proof", visit -> Answer.page("admin/proof", page(visit, none())));
         desk.post(routes, "/proof/checkpoints", "checkpoint", ProofPages::sign);
         desk.get(routes, "/proof/checkpoints/{size}", ProofPages::checkpoint);
+        desk.post(routes, "/proof/check", "check", ProofPages::check);
+        desk.get(routes, "/proof/lift", visit -> Answer.page("admin/lift", lifting(visit, none())));
+        desk.post(routes, "/proof/lift", "lift", ProofPages::lift);
         desk.get(routes, "/transactions/{id}/proof", ProofPages::inclusion);
     }
 
@@ -52,11 +58,48 @@ public final class ProofPages {
                         .getVerifierKey();
         return new ProofPage(
                 visit.core().ledger().getLedgerState(GetLedgerStateRequest.getDefaultInstance()),
+                visit.core().ledgerCheck().getCheckState(GetCheckStateRequest.getDefaultInstance()),
                 checkpoints.getCheckpointsList(),
                 key,
                 form,
                 visit.next(checkpoints.getPage()),
                 visit.first());
+    }
+
+    /// A form: it reads the books, and halts them if they are wrong.
+    private static Answer check(Visit visit) {
+        var form = none();
+        return Typed.submit(
+                visit,
+                form,
+                () -> {
+                    var _ = visit.core().ledgerCheck().runCheck(RunCheckRequest.getDefaultInstance());
+                },
+                () -> Answer.seeOther("/proof?done=checked"),
+                () -> Answer.refused("admin/proof", page(visit, form)));
+    }
+
+    private static LiftPage lifting(Visit visit, FormState form) {
+        return new LiftPage(
+                visit.core().ledgerCheck().getCheckState(GetCheckStateRequest.getDefaultInstance()),
+                form);
+    }
+
+    private static Answer lift(Visit visit) {
+        var form = FormState.of(visit.form(), "why", "accept").need(visit.view(), "why");
+        return Typed.submit(
+                visit,
+                form,
+                () -> {
+                    var _ = visit.core()
+                            .ledgerCheck()
+                            .liftHalt(LiftHaltRequest.newBuilder()
+                                    .setWhy(form.value("why"))
+                                    .setAcceptFaults(form.value("accept").equals("yes"))
+                                    .build());
+                },
+                () -> Answer.seeOther("/proof?done=lifted"),
+                () -> Answer.refused("admin/lift", lifting(visit, form)));
     }
 
     /// The core repeats nothing: without a new commit the newest checkpoint is the answer.

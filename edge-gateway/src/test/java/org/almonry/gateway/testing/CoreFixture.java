@@ -50,7 +50,8 @@ public final class CoreFixture implements AutoCloseable {
                             "directory.manage",
                             "users.manage",
                             "request.create",
-                            "request.approve")),
+                            "request.approve",
+                            "ledger.halt")),
             ACCOUNTANT,
             new Caller.User("usr_2", "ses_2", "admin/admin", READS),
             MEMBER,
@@ -63,6 +64,7 @@ public final class CoreFixture implements AutoCloseable {
     public final FakeLedger ledger = new FakeLedger();
     public final FakeProof proof = new FakeProof();
     public final FakeRequests requests = new FakeRequests();
+    public final FakeCheck check = new FakeCheck();
 
     private final Path out;
     private final CertificateTool tool;
@@ -91,6 +93,7 @@ public final class CoreFixture implements AutoCloseable {
                 ledger,
                 proof,
                 requests,
+                check,
                 new FakeAudit());
         var made = new WireServer(
                 new InetSocketAddress("127.0.0.1", port),
