@@ -138,7 +138,8 @@ create index usage_owner on limits.usage (owner, process_kind, currency, used_on
 create table process.request (
   process_id text collate "C" primary key,
   kind text collate "C" not null
-    check (kind in ('CLIENT_ISSUE', 'CLIENT_TRANSFER', 'REDEEM', 'BANK_TOP_UP', 'BANK_REDEEM', 'REVERSAL')),
+    check (kind in ('CLIENT_ISSUE', 'CLIENT_TRANSFER', 'REDEEM', 'BANK_TOP_UP', 'BANK_REDEEM', 'CONTRACT_FEE',
+                    'REVERSAL')),
   owner text collate "C" not null,
   sender_coin bigint not null,
   receiver_coin bigint not null,
@@ -161,6 +162,8 @@ create table process.request (
            when 'REDEEM' then sender_coin <> 0 and receiver_coin = 0 and details ? 'coin'
            when 'BANK_REDEEM' then
              sender_coin <> 0 and receiver_coin = 0 and details ?& array['coin', 'account', 'reference']
+           when 'CONTRACT_FEE' then
+             sender_coin <> 0 and receiver_coin = 0 and details ?& array['coin', 'month']
            else details ? 'corrects'
          end),
   check ((amount_minor > 0) = (kind <> 'REVERSAL'))

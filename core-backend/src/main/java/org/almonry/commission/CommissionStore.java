@@ -98,6 +98,15 @@ final class CommissionStore {
              limit 1
             """;
 
+    private static final String OWNERS = """
+            select distinct owner
+              from commission.contract
+             where owner > :after
+               and from_on <= :day
+             order by owner
+             limit :size
+            """;
+
     private static final String CONTRACTS = """
             select number, owner, level, profile_id, from_on
               from commission.contract
@@ -226,6 +235,15 @@ final class CommissionStore {
                 .bind("day", day)
                 .map(CommissionStore::profile)
                 .findOne();
+    }
+
+    static List<String> owners(Handle handle, LocalDate day, String after, int size) {
+        return handle.createQuery(OWNERS)
+                .bind("day", day)
+                .bind("after", after)
+                .bind("size", size)
+                .mapTo(String.class)
+                .list();
     }
 
     static List<Contract> contracts(Handle handle, String owner, long before, int size) {

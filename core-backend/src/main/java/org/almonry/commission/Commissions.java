@@ -64,6 +64,31 @@ public final class Commissions {
         }
     }
 
+    /// What the contracts of an owner cost for the month that starts on a day, by level: what
+    /// the rules of this kind say to the amount zero (K-057). Nothing without a contract.
+    public List<Calculation.Part> monthly(
+            String processKind, String owner, Currency currency, LocalDate first) {
+        var parts = new ArrayList<Calculation.Part>();
+        accounting.useHandle(handle -> {
+            for (var level : Level.values()) {
+                CommissionStore.contracted(handle, owner, level, first).ifPresent(profile -> rule(
+                                handle, profile, processKind, currency, first)
+                        .map(rule -> part(rule, Money.zero(currency), profile))
+                        .map(part -> new Calculation.Part(
+                                level, part.earner(), 0, part.sender() + part.receiver()))
+                        .filter(part -> part.receiver() > 0)
+                        .ifPresent(parts::add));
+            }
+        });
+        return List.copyOf(parts);
+    }
+
+    /// Owners with a contract that has begun by a day, from the one after `after` on.
+    public List<String> owners(LocalDate day, String after, int size) {
+        int rows = Math.clamp(size, 1, PAGE_MAX);
+        return accounting.withHandle(handle -> CommissionStore.owners(handle, day, after, rows));
+    }
+
     /// The profiles that hold for an owner on a day: the system's, and a provider's if there
     /// is a contract with one (K-054).
     public List<Profile> profilesOf(String owner, LocalDate day) {

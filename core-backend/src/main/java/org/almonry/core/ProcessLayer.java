@@ -28,7 +28,7 @@ final class ProcessLayer {
                 limits,
                 id -> giving.accounts.byId(id).isPresent(),
                 days);
-        RequestJobs.register(base.jobs, requests);
+        RequestJobs.register(base.jobs, requests, config.zone());
         services = List.of(
                 new RequestRpc(requests, base.processes, base.accountingIdempotency),
                 new CommissionRpc(commissions, limits, base.accountingIdempotency, days));

@@ -230,6 +230,11 @@ public final class BusinessRequests {
                 .toList();
     }
 
+    /// What contracts cost per month.
+    public ContractFees contractFees() {
+        return new ContractFees(accounting, this, planner, commissions, settling, days);
+    }
+
     /// Posts what a crash left open.
     public void repair() {
         settling.repair();
@@ -279,7 +284,7 @@ public final class BusinessRequests {
                 yield new Start(request.kind().releasedCourse(), "");
             }
             case Effect.TriedAgain _ -> {
-                if (request.kind() == ProcessKind.REVERSAL) {
+                if (!request.kind().hasLimits()) {
                     yield new Start(request.kind().course(false), "");
                 }
                 var make = RequestStore.attempts(handle, request.id(), 1).getFirst();

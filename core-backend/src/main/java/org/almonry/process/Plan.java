@@ -77,6 +77,12 @@ record Plan(
                 shareOut(operations, sender, transit);
                 leave(operations);
             }
+            case PAYS -> {
+                for (var share : shares) {
+                    operations.add(
+                            new Operation.Commission(sender, share.coin(), share.receiver()));
+                }
+            }
             case NONE -> throw new IllegalStateException("nothing is moved by this plan");
         }
         return operations;

@@ -10,10 +10,14 @@ import org.almonry.ledger.CoinKind;
 import org.almonry.ledger.Ledger;
 import org.almonry.ledger.NewCoin;
 import org.almonry.ledger.read.LedgerReads;
+import org.almonry.money.Currency;
 import org.almonry.money.Money;
 import org.almonry.wire.Failure;
 
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -95,25 +99,47 @@ final class Planner {
                 quote.calculation().amount().minor(),
                 details.sender(),
                 details.receiver(),
-                crosses ? open(quote, CoinKind.TRANSIT, "Issuing transit", TRANSIT) : 0,
-                crosses ? open(quote, CoinKind.ISSUING, "Issuing balance", ISSUING) : 0,
+                crosses ? open(quote.coin(), CoinKind.TRANSIT, "Issuing transit", TRANSIT) : 0,
+                crosses ? open(quote.coin(), CoinKind.ISSUING, "Issuing balance", ISSUING) : 0,
                 quote.calculation().parts().stream()
                         .filter(part -> part.sender() > 0 || part.receiver() > 0)
-                        .map(part -> new Plan.Share(
-                                part.level(),
-                                part.earner(),
-                                open(
-                                        quote,
-                                        CoinKind.COMMISSION,
-                                        "Commission of " + part.earner(),
-                                        part.earner()),
-                                part.sender(),
-                                part.receiver()))
+                        .map(part -> share(quote.coin(), part))
                         .toList());
     }
 
-    private long open(Quote quote, CoinKind kind, String name, String owner) {
-        var like = quote.coin();
+    /// The coin that pays what a contract costs: of those of a currency the oldest of an owner.
+    /// Empty for an owner without.
+    List<Coin> payers(String owner) {
+        var payers = new LinkedHashMap<Currency, Coin>();
+        books.coinsOf(owner).stream()
+                .filter(coin -> CLIENTS.contains(coin.kind()) && !coin.closed())
+                .filter(coin -> coin.label().isEmpty())
+                .sorted(Comparator.comparingLong(Coin::id))
+                .forEach(coin -> payers.putIfAbsent(coin.currency(), coin));
+        return List.copyOf(payers.values());
+    }
+
+    /// The plan of what a contract costs.
+    Plan fee(Coin payer, List<Calculation.Part> parts) {
+        return new Plan(
+                ProcessKind.Way.PAYS,
+                parts.stream()
+                        .mapToLong(Calculation.Part::receiver)
+                        .reduce(0, Math::addExact),
+                payer.id(),
+                0,
+                0,
+                0,
+                parts.stream().map(part -> share(payer, part)).toList());
+    }
+
+    private Plan.Share share(Coin like, Calculation.Part part) {
+        var name = "Commission of " + part.earner();
+        long coin = open(like, CoinKind.COMMISSION, name, part.earner());
+        return new Plan.Share(part.level(), part.earner(), coin, part.sender(), part.receiver());
+    }
+
+    private long open(Coin like, CoinKind kind, String name, String owner) {
         return ledger.openCoin(new NewCoin(like.issuerId(), like.currency(), kind, name, owner))
                 .id();
     }

@@ -26,6 +26,8 @@ public enum ProcessKind {
     BANK_TOP_UP(Way.ENTERS, RequestState.PENDING),
     /// Money leaves by a bank: an accountant agrees, then the bank has to pay.
     BANK_REDEEM(Way.LEAVES, RequestState.WAITING),
+    /// What a contract costs per month; made by a job.
+    CONTRACT_FEE(Way.PAYS, RequestState.PROCESSED),
     /// Takes a whole process of a request back; an accountant agrees.
     REVERSAL(Way.NONE, RequestState.WAITING);
 
@@ -37,6 +39,8 @@ public enum ProcessKind {
         MOVES,
         /// From a coin to the issuer.
         LEAVES,
+        /// From a coin to coins for commissions, all of it.
+        PAYS,
         /// Not by a plan of its own.
         NONE
     }
@@ -56,6 +60,14 @@ public enum ProcessKind {
     /// Whether it is made by a business request.
     public boolean hasRequest() {
         return way != Way.NONE || this == REVERSAL;
+    }
+
+    /// Whether it counts against limits: what a contract costs and what is taken back does not.
+    boolean hasLimits() {
+        return switch (way) {
+            case ENTERS, MOVES, LEAVES -> true;
+            case PAYS, NONE -> false;
+        };
     }
 
     /// The kinds that can be asked for.

@@ -11,6 +11,7 @@ import org.almonry.process.v1.BankTopUp;
 import org.almonry.process.v1.CalculateRequestResponse;
 import org.almonry.process.v1.ClientIssue;
 import org.almonry.process.v1.ClientTransfer;
+import org.almonry.process.v1.ContractFee;
 import org.almonry.process.v1.LimitConsequence;
 import org.almonry.process.v1.ListRequestsRequest;
 import org.almonry.process.v1.Redeem;
@@ -116,6 +117,8 @@ final class RequestCodec {
                         details.getBankRedeem().getAccountId(),
                         details.getBankRedeem().getReference(),
                         why);
+            case CONTRACT_FEE ->
+                throw new Failure(Reason.INVALID_ARGUMENT, "Nobody asks for this kind.");
             case KIND_NOT_SET ->
                 throw new Failure(
                         Reason.INVALID_ARGUMENT,
@@ -209,6 +212,9 @@ final class RequestCodec {
                         .setCoinId(COIN + it.coin())
                         .setAccountId(it.account())
                         .setReference(it.reference()));
+            case RequestDetails.ContractFee it ->
+                encoded.setContractFee(
+                        ContractFee.newBuilder().setCoinId(COIN + it.coin()).setMonth(it.month()));
             case RequestDetails.Reversal _ ->
                 throw new IllegalArgumentException("a reversal names a process only");
         }

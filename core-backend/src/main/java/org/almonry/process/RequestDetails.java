@@ -54,6 +54,16 @@ public sealed interface RequestDetails {
         }
     }
 
+    /// The price of a contract for a month.
+    ///
+    /// @param month as 2026-03
+    record ContractFee(long coin, String month, String why) implements RequestDetails {
+        public ContractFee {
+            requireNonNull(month, "month is null");
+            requireNonNull(why, "why is null");
+        }
+    }
+
     /// Takes back a process.
     record Reversal(String corrects, String why) implements RequestDetails {
         public Reversal {
@@ -69,6 +79,7 @@ public sealed interface RequestDetails {
             case Redeem _ -> ProcessKind.REDEEM;
             case BankTopUp _ -> ProcessKind.BANK_TOP_UP;
             case BankRedeem _ -> ProcessKind.BANK_REDEEM;
+            case ContractFee _ -> ProcessKind.CONTRACT_FEE;
             case Reversal _ -> ProcessKind.REVERSAL;
         };
     }
@@ -79,6 +90,7 @@ public sealed interface RequestDetails {
             case ClientTransfer it -> it.from();
             case Redeem it -> it.coin();
             case BankRedeem it -> it.coin();
+            case ContractFee it -> it.coin();
             case ClientIssue _, BankTopUp _, Reversal _ -> 0;
         };
     }
@@ -89,7 +101,7 @@ public sealed interface RequestDetails {
             case ClientIssue it -> it.coin();
             case ClientTransfer it -> it.to();
             case BankTopUp it -> it.coin();
-            case Redeem _, BankRedeem _, Reversal _ -> 0;
+            case Redeem _, BankRedeem _, ContractFee _, Reversal _ -> 0;
         };
     }
 
@@ -98,7 +110,7 @@ public sealed interface RequestDetails {
         return switch (this) {
             case BankTopUp it -> it.account();
             case BankRedeem it -> it.account();
-            case ClientIssue _, ClientTransfer _, Redeem _, Reversal _ -> "";
+            case ClientIssue _, ClientTransfer _, Redeem _, ContractFee _, Reversal _ -> "";
         };
     }
 
@@ -114,6 +126,7 @@ public sealed interface RequestDetails {
             case REDEEM -> Json.read(json, Redeem.class);
             case BANK_TOP_UP -> Json.read(json, BankTopUp.class);
             case BANK_REDEEM -> Json.read(json, BankRedeem.class);
+            case CONTRACT_FEE -> Json.read(json, ContractFee.class);
             case REVERSAL -> Json.read(json, Reversal.class);
             case OPENING, INCOMING, BOOKING, CORRECTION ->
                 throw new IllegalArgumentException(kind + " is not asked for");

@@ -164,7 +164,7 @@ final class Settling {
     /// Limits count a request by the state that it has now. Whoever moves it comes by here
     /// afterwards, so the last one sees the last state.
     private void count(Handle handle, BusinessRequest request, LocalDate day) {
-        if (request.kind() == ProcessKind.REVERSAL) {
+        if (!request.kind().hasLimits()) {
             return;
         }
         var state = RequestStore.state(handle, request.id());

@@ -212,6 +212,26 @@ class RequestFaultTest {
         }
     }
 
+    /// K-003: a kind without its data cannot be stored, whoever writes it.
+    @Test
+    void eachKindHasWhatItNeeds() {
+        world.fund(world.alice, 10_000);
+        world.transfer(JOB, 100);
+        for (var kind : ProcessKind.ofRequests()) {
+            var refused = assertThrows(
+                    RuntimeException.class,
+                    () -> world.database.accounting().useHandle(handle -> handle.createUpdate("""
+                            insert into process.request
+                            select 'prc_other', :kind, owner, sender_coin, receiver_coin, currency,
+                                   currency_scale, amount_minor, taken_minor, given_minor,
+                                   '{}'::jsonb, plan, asked_by, asked_at
+                              from process.request
+                            """).bind("kind", kind.name()).execute()),
+                    kind.name());
+            assertTrue(String.valueOf(refused.getMessage()).contains("check constraint"));
+        }
+    }
+
     /// A ledger and requests of a core that was started again on the same books.
     private static final class Restarted implements AutoCloseable {
         private final org.almonry.ledger.Ledger ledger;
