@@ -71,13 +71,13 @@ public final class Commissions {
         var parts = new ArrayList<Calculation.Part>();
         accounting.useHandle(handle -> {
             for (var level : Level.values()) {
-                CommissionStore.contracted(handle, owner, level, first).ifPresent(profile -> rule(
-                                handle, profile, processKind, currency, first)
-                        .map(rule -> part(rule, Money.zero(currency), profile))
-                        .map(part -> new Calculation.Part(
-                                level, part.earner(), 0, part.sender() + part.receiver()))
-                        .filter(part -> part.receiver() > 0)
-                        .ifPresent(parts::add));
+                CommissionStore.contracted(handle, owner, level, first)
+                        .ifPresent(profile -> rule(handle, profile, processKind, currency, first)
+                                .map(rule -> part(rule, Money.zero(currency), profile))
+                                .map(part -> new Calculation.Part(
+                                        level, part.earner(), 0, part.sender() + part.receiver()))
+                                .filter(part -> part.receiver() > 0)
+                                .ifPresent(parts::add));
             }
         });
         return List.copyOf(parts);

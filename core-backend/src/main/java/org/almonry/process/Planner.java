@@ -123,9 +123,7 @@ final class Planner {
     Plan fee(Coin payer, List<Calculation.Part> parts) {
         return new Plan(
                 ProcessKind.Way.PAYS,
-                parts.stream()
-                        .mapToLong(Calculation.Part::receiver)
-                        .reduce(0, Math::addExact),
+                parts.stream().mapToLong(Calculation.Part::receiver).reduce(0, Math::addExact),
                 payer.id(),
                 0,
                 0,

@@ -106,9 +106,7 @@ class CalculationTest {
             assertEquals(
                     found.commission(),
                     found.commission(Level.SYSTEM).plus(found.commission(Level.PROVIDER)));
-            assertEquals(
-                    found.commission(),
-                    found.feeOfSender().plus(found.feeOfReceiver()));
+            assertEquals(found.commission(), found.feeOfSender().plus(found.feeOfReceiver()));
             for (var part : parts) {
                 long whole = part.sender() + part.receiver();
                 assertTrue(part.sender() >= 0 && part.receiver() >= 0 && whole >= 0);

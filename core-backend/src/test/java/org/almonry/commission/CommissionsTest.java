@@ -108,8 +108,8 @@ class CommissionsTest {
     void aRuleIsPutForManyCurrenciesAtOnce() {
         var currencies = List.of(EUR, Currency.of("USD"), Currency.of("JPY"));
         var percent = terms(new Formula.Percent(10_000));
-        var rules = as(() -> commissions.add(
-                currencies, scope("pfl_vip", "REDEEM", EUR), true, percent));
+        var rules = as(
+                () -> commissions.add(currencies, scope("pfl_vip", "REDEEM", EUR), true, percent));
         assertEquals(
                 currencies, rules.stream().map(rule -> rule.scope().currency()).toList());
         var refused = assertThrows(
@@ -161,14 +161,13 @@ class CommissionsTest {
         assertThrows(
                 RuntimeException.class,
                 () -> database.accounting()
-                        .useHandle(handle -> handle.createUpdate("""
+                        .useHandle(handle ->
+                                handle.createUpdate("""
                                 insert into commission.range
                                        (rule_id, version, min_minor, below_minor, formula, millionths,
                                         fixed_minor)
                                 values (:rule, 1, 5, 10, 'ZERO', 0, 0)
-                                """)
-                                .bind("rule", rule.id())
-                                .execute()));
+                                """).bind("rule", rule.id()).execute()));
     }
 
     private Rule add(String from, String until, long fixed) {
@@ -178,8 +177,7 @@ class CommissionsTest {
                 EUR,
                 LocalDate.parse(from),
                 until == null ? null : LocalDate.parse(until));
-        return as(() ->
-                        commissions.add(List.of(EUR), scope, true, terms(new Formula.Fixed(fixed))))
+        return as(() -> commissions.add(List.of(EUR), scope, true, terms(new Formula.Fixed(fixed))))
                 .getFirst();
     }
 

@@ -67,8 +67,8 @@ class LedgerRpcTest {
     private final Outbox outbox = new Outbox(database.accounting(), clock);
     private final AuditLog audit = new AuditLog(database.accounting(), clock);
     private final BusinessProcesses processes = new BusinessProcesses(database.accounting());
-    private final Ledger ledger =
-            PostgresLedger.ledger(database.accounting(), BusinessProcesses.journal(), outbox, audit, clock);
+    private final Ledger ledger = PostgresLedger.ledger(
+            database.accounting(), BusinessProcesses.journal(), outbox, audit, clock);
     private final LedgerReads reads = new LedgerReads(database.accounting());
     private final AdminLedgerRpc rpc = new AdminLedgerRpc(
             new ReadsRpc(

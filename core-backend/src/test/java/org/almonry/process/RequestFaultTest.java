@@ -220,13 +220,17 @@ class RequestFaultTest {
         for (var kind : ProcessKind.ofRequests()) {
             var refused = assertThrows(
                     RuntimeException.class,
-                    () -> world.database.accounting().useHandle(handle -> handle.createUpdate("""
+                    () -> world.database
+                            .accounting()
+                            .useHandle(handle -> handle.createUpdate("""
                             insert into process.request
                             select 'prc_other', :kind, owner, sender_coin, receiver_coin, currency,
                                    currency_scale, amount_minor, taken_minor, given_minor,
                                    '{}'::jsonb, plan, asked_by, asked_at
                               from process.request
-                            """).bind("kind", kind.name()).execute()),
+                            """)
+                                    .bind("kind", kind.name())
+                                    .execute()),
                     kind.name());
             assertTrue(String.valueOf(refused.getMessage()).contains("check constraint"));
         }
