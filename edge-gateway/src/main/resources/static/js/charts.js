@@ -54,15 +54,15 @@ const days = ({ names, rows }, canvas, date) => {
 const steps = ({ names, rows }, canvas, date) => {
   const points = rows.map((row) => ({ x: Date.parse(row.day), y: row.values[0] }));
   const first = { x: Date.parse(canvas.dataset.from), y: Number(canvas.dataset.opening) };
-  const end = { x: Date.parse(canvas.dataset.to), y: (points.at(-1) ?? first).y };
-  const isOpen = points[0]?.x !== first.x;
+  // A day's balance holds to its end.
+  const end = { x: Date.parse(canvas.dataset.to) + DAY, y: (points.at(-1) ?? first).y };
   return {
     type: "line",
     data: {
       datasets: [
         {
           label: names[0],
-          data: [...(isOpen ? [first] : []), ...points, end],
+          data: [...(points[0]?.x === first.x ? [] : [first]), ...points, end],
           stepped: true,
           borderColor: palette[0],
           pointRadius: 0,

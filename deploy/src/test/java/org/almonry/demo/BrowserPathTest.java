@@ -142,11 +142,17 @@ class BrowserPathTest {
                 "/providers",
                 "/runs",
                 "/incoming",
+                "/requests",
                 "/imports",
                 "/export",
                 "/projects",
                 "/ledger",
                 "/processes",
+                "/find",
+                "/holds",
+                "/trial-balance",
+                "/proof",
+                "/journal",
                 "/audit",
                 "/mail",
                 "/rates",
@@ -156,13 +162,67 @@ class BrowserPathTest {
             assertEquals(1, admin.locator("h1").count(), path);
             Browser.screenshot(admin, number++ + "-admin" + path.replace('/', '-'));
         }
-        for (var path : List.of("/", "/providers", "/incoming", "/ledger")) {
+        for (var path : List.of(
+                "/", "/providers", "/incoming", "/requests", "/ledger", "/trial-balance", "/proof")) {
             admin.setViewportSize(PHONE, 900);
             admin.navigate(AT.adminUrl() + path + "?lang=de");
             assertFitsWidth(admin);
             Browser.screenshot(admin, number++ + "-admin-phone" + path.replace('/', '-'));
         }
         assertNoComplaints();
+    }
+
+    /// From a coin of the demo world to the proof of one of its transactions, by links and
+    /// forms alone.
+    @Test
+    void aBalanceIsFollowedDownToItsProof() throws Exception {
+        var admin = admin();
+        admin.navigate(AT.adminUrl() + "/ledger?search=otter&lang=en");
+        admin.locator("tbody th a").first().click();
+        admin.waitForTimeout(500);
+        Browser.screenshot(admin, "50-coin");
+        var coin = admin.url();
+        follow(admin, "Explain this balance");
+        admin.waitForTimeout(500);
+        Browser.screenshot(admin, "51-explain");
+        admin.locator("#parts ~ .scroll tbody td a[href*='/statement']").first().click();
+        assertTrue(admin.content().contains("Only the entries behind one number"));
+        assertTrue(admin.locator("tbody tr").count() > 0, "entries stand behind each number");
+        Browser.screenshot(admin, "52-statement");
+        admin.locator("tbody th a").first().click();
+        Browser.screenshot(admin, "53-transaction");
+        var transaction = admin.url().replaceFirst(".*/", "");
+        follow(admin, "Proof that it is in the signed books");
+        if (admin.locator("form[action='/proof/checkpoints']").count() > 0) {
+            button(admin.locator("form[action='/proof/checkpoints']")).click();
+            admin.waitForLoadState();
+        }
+        Browser.screenshot(admin, "54-inclusion");
+        assertTrue(admin.content().contains("log_path"), admin.url());
+        follow(admin, "Checkpoint");
+        Browser.screenshot(admin, "55-checkpoint");
+        admin.navigate(AT.adminUrl() + "/find?lang=en&q=" + transaction.replace("txn_", ""));
+        Browser.screenshot(admin, "56-found");
+        assertTrue(admin.content().contains(transaction));
+        admin.navigate(coin + "/balance?effective=2026-01-31&lang=en");
+        Browser.screenshot(admin, "57-as-of");
+        admin.setViewportSize(PHONE, 900);
+        for (var path : List.of(
+                coin,
+                coin + "/explain",
+                coin + "/statement",
+                AT.adminUrl() + "/transactions/" + transaction + "/proof",
+                AT.adminUrl() + "/find?q=25")) {
+            admin.navigate(path);
+            assertFitsWidth(admin);
+            Browser.screenshot(admin, "58-phone-" + path.replaceFirst(".*/", "").split("\\?")[0]);
+        }
+        assertNoComplaints();
+    }
+
+    private static void follow(Page page, String text) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(text)).first().click();
+        page.waitForLoadState();
     }
 
     /// Fills in the donation form and returns the address of the demo bank with everything

@@ -33,6 +33,11 @@ public record TrialPage(FormState form, List<Choice> bases, List<Part> parts) {
             return Format.scale(currency());
         }
 
+        /// Whether there is anything to draw.
+        public boolean hasMoved() {
+            return rows.stream().anyMatch(row -> row.getBalance().getMinor() != 0);
+        }
+
         /// Whether it sums to zero.
         public boolean isRight() {
             return total.getBalance().getMinor() == 0;
