@@ -10,7 +10,7 @@ create table ledger.check_run (
   ended_at timestamptz not null,
   batch_number bigint not null,
   last_transaction_id bigint not null,
-  chain bytea not null check (octet_length(chain) = 32),
+  chain bytea not null,
   next_coin_id bigint not null,
   next_batch bigint not null,
   transactions bigint not null,

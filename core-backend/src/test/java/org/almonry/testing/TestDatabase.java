@@ -6,6 +6,7 @@ import org.almonry.core.Bootstrap;
 import org.almonry.core.DatabaseConfig;
 import org.almonry.core.Databases;
 import org.almonry.wire.Secret;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -55,6 +56,9 @@ public final class TestDatabase implements AutoCloseable {
                         + " template accounting owner accounting_owner");
                 handle.execute(
                         "create database " + identity + " template identity owner identity_owner");
+                // A copy does not take what was granted on the database itself.
+                admit(handle, "accounting", accounting);
+                admit(handle, "identity", identity);
             });
         }
         return new TestDatabase(port, accounting, identity);
@@ -110,6 +114,12 @@ public final class TestDatabase implements AutoCloseable {
 
     private String url(String database) {
         return url(port, database);
+    }
+
+    private static void admit(Handle handle, String area, String database) {
+        handle.execute("revoke all on database " + database + " from public");
+        handle.execute("grant connect on database " + database + " to " + area + "_migrator, "
+                + area + "_app");
     }
 
     private static String url(int port, String database) {

@@ -50,6 +50,13 @@ public record CheckRun(
                 List.of());
     }
 
+    /// A run that came no further than this one, for the books cannot be read.
+    CheckRun unreadable(Instant from, Instant to) {
+        var fault = List.of("the books cannot be read: they are damaged");
+        return new CheckRun(
+                from, to, batch, transaction, chain, nextCoin, nextBatch, 0, 0, false, fault);
+    }
+
     public boolean isRight() {
         return faults.isEmpty();
     }

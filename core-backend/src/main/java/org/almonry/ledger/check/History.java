@@ -163,6 +163,10 @@ final class History {
                 || (allHere && !Arrays.equals(RequestLeaf.root(requests), it.requestRoot()))) {
             findings.add("batch %d: its requests are not those that it sealed", it.number());
         }
+        if (!areHashes(it.root(), it.requestRoot(), chain)) {
+            findings.add("batch %d or the one before it has no hashes", it.number());
+            return;
+        }
         var computed = new BatchSeal(
                         HistoryStore.SHARD,
                         it.number(),
@@ -178,6 +182,10 @@ final class History {
         if (!Arrays.equals(computed, it.chain())) {
             findings.add("batch %d is not chained to the one before it", it.number());
         }
+    }
+
+    private static boolean areHashes(byte[]... all) {
+        return Arrays.stream(all).allMatch(each -> each.length == Merkle.HASH);
     }
 
     private void check(HistoryStore.Row row, Instant recordedAt) {

@@ -11,10 +11,12 @@ import org.almonry.ledger.proof.BatchSeal;
 import org.almonry.wire.Failure;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,8 +82,7 @@ public final class SelfCheck {
     /// Checks once, and stops value movement if something is wrong.
     public synchronized CheckRun run() {
         var started = clock.instant();
-        var run = accounting.inTransaction(
-                TransactionIsolationLevel.REPEATABLE_READ, handle -> look(handle, started));
+        var run = look(started);
         accounting.useTransaction(handle -> {
             CheckStore.insert(handle, run);
             if (!run.isRight()) {
@@ -146,6 +147,28 @@ public final class SelfCheck {
 
     private static String shortened(String text) {
         return text.length() <= AuditEntry.TEXT_MAX ? text : text.substring(0, AuditEntry.TEXT_MAX);
+    }
+
+    private CheckRun look(Instant started) {
+        try {
+            return accounting.inTransaction(
+                    TransactionIsolationLevel.REPEATABLE_READ, handle -> look(handle, started));
+        } catch (JdbiException e) {
+            if (!isDamage(e)) {
+                throw e;
+            }
+            LOG.error("the books cannot be read", e);
+            var before = accounting.withHandle(CheckStore::last);
+            return before.unreadable(started, clock.instant());
+        }
+    }
+
+    /// A table that is not there or not as it was made, or pages that are corrupted: no
+    /// weather of the database, but damage.
+    private static boolean isDamage(JdbiException error) {
+        return error.getCause() instanceof SQLException sql
+                && sql.getSQLState() != null
+                && (sql.getSQLState().startsWith("XX") || sql.getSQLState().startsWith("42"));
     }
 
     private CheckRun look(Handle handle, Instant started) {

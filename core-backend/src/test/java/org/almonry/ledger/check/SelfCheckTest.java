@@ -125,6 +125,9 @@ class SelfCheckTest {
             update ledger.batch set chain = decode(repeat('01', 32), 'hex') where number = 2          | is not chained
             update ledger.batch set epoch = epoch + 1 where number = 1                                | is not chained
             update ledger.batch set recorded_at = recorded_at + interval '1 s' where number = 4       | is not what batch 4 left
+            update ledger.batch set root = '' where number = 2                                        | has no hashes
+            update ledger.batch set chain = '' where number = 2                                       | has no hashes
+            alter table ledger.correction rename to gone; alter table ledger.hold rename to hold_gone | cannot be read
             update ledger.head set last_transaction_id = 9                                            | the last rows are
             update ledger.head set batch_number = 9                                                   | the last rows are
             update ledger.head set chain = decode(repeat('01', 32), 'hex')                            | is not what batch 4 left
