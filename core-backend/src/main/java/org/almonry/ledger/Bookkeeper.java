@@ -228,7 +228,8 @@ final class Bookkeeper {
         if (hold.isExpired(books.at())) {
             return Rejection.HOLD_EXPIRED;
         }
-        rejection = funds(from, to, minor);
+        boolean tooMuch = requireNonNull(coin(from)).held() > Long.MAX_VALUE - minor;
+        rejection = tooMuch ? Rejection.OVERFLOW : funds(from, to, minor);
         if (rejection != null) {
             return rejection;
         }
@@ -339,7 +340,6 @@ final class Bookkeeper {
     private @Nullable Rejection funds(long from, long to, long minor) {
         var coin = requireNonNull(coin(from));
         if (coin.balance() - coin.held() < Long.MIN_VALUE + minor
-                || coin.held() > Long.MAX_VALUE - minor
                 || (to != 0 && isFull(to, minor))) {
             return Rejection.OVERFLOW;
         }

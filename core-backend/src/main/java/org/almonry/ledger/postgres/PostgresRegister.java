@@ -47,13 +47,14 @@ final class PostgresRegister implements Register {
                and closed_at is null
             """;
 
-    /// A limit below what is overdrawn already is not set.
+    /// A limit below what is overdrawn already is not set, nor one beyond all numbers.
     private static final String CREDIT_LIMIT = """
             update ledger.coin
                set credit_limit = :minor
              where id = :id
                and closed_at is null
                and (kind in ('ISSUING', 'INCOMING') or balance - held >= -:minor)
+               and balance <= 9223372036854775807 - :minor
             """;
 
     /// A batch takes this lock first: one that may have looked at the periods before is done,
