@@ -1,181 +1,112 @@
 package org.almonry.ledger;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.almonry.ledger.Operation.Commission;
-import org.almonry.ledger.Operation.Issue;
-import org.almonry.ledger.Operation.Redeem;
-import org.almonry.ledger.Operation.Transfer;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.almonry.ledger.check.LedgerCheck;
+import org.almonry.testing.SetClock;
+import org.almonry.testing.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/// Random requests, good and bad, alone and in batches, repeated and altered, against a
-/// model that shares no code with the ledger. The seed is the test's name. K-010, K-011,
-/// K-014, K-016, K-024.
+/// Random requests, good and bad, alone and in batches, repeated and altered, with cores
+/// that die, pause and come back, lost answers, closed periods and clocks that jump, against
+/// a model that shares no code with the ledger (K-010 to K-024, X-001 to X-003).
+///
+/// `-Dalmonry.seeds=200000` runs more seeds, `-Dalmonry.seed=N` replays one.
 class LedgerSimulationTest {
-    private static final int ROUNDS = 60;
+    private static final int SEEDS = Integer.getInteger("almonry.seeds", 5_000);
+    private static final Long ONLY = Long.getLong("almonry.seed");
+    private static final int POSTGRES_SEEDS = 100;
+    private static final int STEPS = 14;
+    private static final int PERCENT = 8;
+    private static final int POSTGRES_PERCENT = 2;
 
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 20260301, -77})
-    void theLedgerAgreesWithASimpleModel(long seed) {
-        var random = new Random(seed);
-        try (var books = new Books()) {
-            var model = new Model(books);
-            var past = new ArrayList<PostRequest>();
-            for (int round = 0; round < ROUNDS; round++) {
-                var requests = new ArrayList<PostRequest>();
-                for (int i = random.nextInt(40); i >= 0; i--) {
-                    requests.add(model.next(random, past));
+    /// A writer that waits for its journal sleeps; meanwhile others go on.
+    private static final int AT_ONCE = 64;
+
+    private static final Instant START = Instant.parse("2001-01-01T08:00:00Z");
+
+    /// Each seed warns many times of what it breaks on purpose.
+    private static final List<Logger> LOGS = List.of(
+            Logger.getLogger(Writer.class.getName()), Logger.getLogger("com.zaxxer.hikari"));
+
+    @BeforeAll
+    static void beQuiet() {
+        LOGS.forEach(log -> log.setLevel(Level.OFF));
+    }
+
+    @AfterAll
+    static void beLoud() {
+        LOGS.forEach(log -> log.setLevel(null));
+    }
+
+    @Test
+    void theLedgerAgreesWithASimpleModel() throws Exception {
+        List<String> wrong = Collections.synchronizedList(new ArrayList<>());
+        var places = new Semaphore(AT_ONCE);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (long seed = 1; seed <= SEEDS && wrong.isEmpty(); seed++) {
+                long each = ONLY == null ? seed : ONLY;
+                places.acquire();
+                threads.execute(() -> {
+                    var clock = new SetClock(START.toString());
+                    try {
+                        simulate(each, new MemoryStore(), clock, PERCENT, wrong);
+                    } finally {
+                        places.release();
+                    }
+                });
+                if (ONLY != null) {
+                    break;
                 }
-                var results = books.ledger.postAll(requests);
-                for (int i = 0; i < requests.size(); i++) {
-                    model.check(requests.get(i), results.get(i));
-                }
-                past.addAll(requests);
             }
-            model.balances.forEach((coin, balance) -> assertEquals(balance, books.balance(coin)));
+        }
+        assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+    }
+
+    /// The same over the real database, whose rules are written a second time in SQL.
+    @Test
+    void theDatabaseAgreesToo() {
+        List<String> wrong = new ArrayList<>();
+        try (var database = TestDatabase.fresh()) {
+            for (long seed = 1; seed <= POSTGRES_SEEDS && wrong.isEmpty(); seed++) {
+                var clock = new SetClock(START.toString());
+                var store = new PostgresStore(database, clock);
+                if (store.time().isAfter(START)) {
+                    clock.advance(Duration.between(START, store.time()));
+                }
+                simulate(ONLY == null ? seed : ONLY, store, clock, POSTGRES_PERCENT, wrong);
+                if (ONLY != null) {
+                    break;
+                }
+            }
+            assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+            var verification = new LedgerCheck(database.accounting()).verify();
+            assertTrue(verification.isRight(), () -> verification.faults().toString());
         }
     }
 
-    /// Balances by coin, and what was posted under which id.
-    private static final class Model {
-        final Books books;
-        final Map<Long, Long> balances = new HashMap<>();
-        final Map<UUID, List<Operation>> posted = new HashMap<>();
-        final List<Long> coins;
-
-        Model(Books books) {
-            this.books = books;
-            this.coins = List.of(
-                    books.bank,
-                    books.incoming,
-                    books.project,
-                    books.other,
-                    books.overhead,
-                    424_242L);
-            coins.forEach(coin -> balances.put(coin, 0L));
-            balances.remove(424_242L);
-        }
-
-        PostRequest next(Random random, List<PostRequest> past) {
-            if (!past.isEmpty() && random.nextInt(10) == 0) {
-                var old = past.get(random.nextInt(past.size()));
-                return random.nextBoolean()
-                        ? old
-                        : books.request(old.requestId(), operations(random));
-            }
-            return books.request(operations(random));
-        }
-
-        Operation[] operations(Random random) {
-            var operations = new Operation[1 + random.nextInt(3)];
-            for (int i = 0; i < operations.length; i++) {
-                operations[i] = operation(random);
-            }
-            return operations;
-        }
-
-        Operation operation(Random random) {
-            long minor = random.nextInt(20) == 0 ? -random.nextInt(3) : 1 + random.nextInt(300);
-            boolean wild = random.nextInt(8) == 0;
-            long any = coins.get(random.nextInt(coins.size()));
-            long project = random.nextBoolean() ? books.project : books.other;
-            return switch (random.nextInt(4)) {
-                case 0 -> new Issue(books.bank, wild ? any : books.incoming, minor);
-                case 1 -> new Redeem(wild ? any : project, books.bank, minor);
-                case 2 -> new Transfer(wild ? any : books.incoming, project, minor);
-                default -> new Commission(project, wild ? any : books.overhead, minor);
-            };
-        }
-
-        void check(PostRequest request, PostResult result) {
-            var before = posted.get(request.requestId());
-            if (before != null) {
-                if (before.equals(request.operations())) {
-                    assertInstanceOf(PostResult.Replayed.class, result);
-                } else {
-                    assertInstanceOf(PostResult.Conflict.class, result);
-                }
-                return;
-            }
-            var trial = new HashMap<>(balances);
-            boolean fits = request.operations().stream().allMatch(each -> apply(each, trial))
-                    && !turnsBack(request.operations());
-            if (fits) {
-                var ids = assertInstanceOf(PostResult.Posted.class, result).transactionIds();
-                assertEquals(request.operations().size(), ids.size());
-                balances.putAll(trial);
-                posted.put(request.requestId(), request.operations());
-            } else {
-                assertInstanceOf(PostResult.Rejected.class, result);
-            }
-        }
-
-        /// Whether projects pay each other in a circle; other circles are not made here.
-        private boolean turnsBack(List<Operation> operations) {
-            var pairs = new HashSet<List<Long>>();
-            for (var operation : operations) {
-                var move = (Operation.Move) operation;
-                pairs.add(List.of(move.source(), move.destination()));
-            }
-            return reaches(pairs);
-        }
-
-        private boolean reaches(Set<List<Long>> pairs) {
-            for (long start : coins) {
-                var seen = new HashSet<Long>();
-                var next = new ArrayList<Long>(List.of(start));
-                while (!next.isEmpty()) {
-                    long at = next.removeLast();
-                    for (var pair : pairs) {
-                        if (pair.get(0) == at && pair.get(1) != books.bank) {
-                            if (pair.get(1) == start) {
-                                return true;
-                            }
-                            if (seen.add(pair.get(1))) {
-                                next.add(pair.get(1));
-                            }
-                        }
-                    }
-                }
-            }
-            return false;
-        }
-
-        private boolean apply(Operation any, Map<Long, Long> trial) {
-            var operation = (Operation.Move) any;
-            long source = operation.source();
-            long destination = operation.destination();
-            long minor = operation.minor();
-            if (minor < 1
-                    || source == destination
-                    || !trial.containsKey(source)
-                    || !trial.containsKey(destination)) {
-                return false;
-            }
-            boolean typeFits = switch (operation) {
-                case Issue _ -> source == books.bank;
-                case Redeem _ -> destination == books.bank;
-                case Transfer _ -> source != books.bank && destination != books.bank;
-                case Commission _ -> source != books.bank && destination == books.overhead;
-            };
-            boolean endless = source == books.bank || source == books.incoming;
-            if (!typeFits || (!endless && trial.get(source) < minor)) {
-                return false;
-            }
-            trial.merge(source, -minor, Long::sum);
-            trial.merge(destination, minor, Long::sum);
-            return true;
+    private static void simulate(
+            long seed, SimulatedStore store, SetClock clock, int percent, List<String> wrong) {
+        try (var simulation = new Simulation(seed, store, clock, percent)) {
+            simulation.run(STEPS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (AssertionError | RuntimeException e) {
+            var trace = e.getStackTrace().length > 0 ? " at " + e.getStackTrace()[0] : "";
+            wrong.add("seed %d (replay with -Dalmonry.seed=%d): %s%s"
+                    .formatted(seed, seed, e, trace));
         }
     }
 }

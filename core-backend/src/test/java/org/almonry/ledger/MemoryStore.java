@@ -1,0 +1,364 @@
+package org.almonry.ledger;
+
+import org.almonry.error.v1.Reason;
+import org.almonry.ledger.Journal.Fault;
+import org.almonry.wire.Failure;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// Books in memory which refuse what the database refuses: a foreign epoch, an id that
+/// exists, a posting that does not follow from its coins.
+final class MemoryStore implements SimulatedStore {
+    private static final byte[] CHAIN = new byte[32];
+
+    private final Map<Long, Coin> coins = new HashMap<>();
+    private final Map<Long, Hold> holds = new HashMap<>();
+    private final Map<Long, Posting> rows = new HashMap<>();
+    private final Map<Long, LocalDate> days = new HashMap<>();
+    private final Map<UUID, Picture.Known> requests = new HashMap<>();
+    private final Map<String, String> processes = new HashMap<>();
+    private final Map<Long, LocalDate> closedTo = new HashMap<>();
+    private final Set<Long> corrected = new HashSet<>();
+    private long nextCoin = 1;
+    private long nextIssuer = 1;
+    private String owner = "";
+    private boolean isSilent = true;
+    private Journal.Head head = new Journal.Head(0, 0, 0, Instant.EPOCH, CHAIN);
+
+    @Override
+    public Journal connect() {
+        return new Connection();
+    }
+
+    @Override
+    public Register register() {
+        return new Entrance();
+    }
+
+    @Override
+    public void ownerIsSilent() {
+        isSilent = true;
+    }
+
+    @Override
+    public List<Coin> coins(Collection<Long> ids) {
+        return ids.stream().filter(coins::containsKey).map(this::coin).toList();
+    }
+
+    private Coin coin(long id) {
+        var coin = coins.get(id);
+        return with(coin, coin.closed(), coin.frozen(), coin.creditLimit());
+    }
+
+    private Coin with(Coin it, boolean closed, boolean frozen, long limit) {
+        return new Coin(
+                it.id(), it.issuerId(), it.currency(), it.kind(), it.name(), it.owner(), it.label(),
+                it.balance(), it.held(), limit, it.sequence(), closed, frozen,
+                closedTo.get(it.issuerId()));
+    }
+
+    @Override
+    public long find(NewCoin name) {
+        return coins.values().stream()
+                .filter(coin -> coin.issuerId() == name.issuerId()
+                        && coin.currency().code().equals(name.currency().code())
+                        && coin.kind() == name.kind()
+                        && coin.owner().equals(name.owner())
+                        && coin.label().equals(name.label()))
+                .mapToLong(Coin::id)
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Override
+    public List<Hold> holds(Collection<Long> ids) {
+        return ids.stream().filter(holds::containsKey).map(holds::get).toList();
+    }
+
+    @Override
+    public Set<UUID> present(Collection<UUID> ids) {
+        var present = new HashSet<>(ids);
+        present.retainAll(requests.keySet());
+        return present;
+    }
+
+    @Override
+    public Map<String, String> processes(Collection<String> ids) {
+        var known = new HashMap<>(processes);
+        known.keySet().retainAll(ids);
+        return known;
+    }
+
+    @Override
+    public long lastTransaction() {
+        return head.lastTransaction();
+    }
+
+    @Override
+    public Instant time() {
+        return head.recordedAt();
+    }
+
+    @Override
+    public LocalDate effectiveOn(long transaction) {
+        return days.get(transaction);
+    }
+
+    private final class Connection implements Journal {
+        @Override
+        public Optional<Head> takeOver(String name) {
+            if (!owner.equals(name) && !isSilent) {
+                return Optional.empty();
+            }
+            owner = name;
+            return Optional.of(nextEpoch());
+        }
+
+        @Override
+        public Optional<Head> resolve(String name) {
+            return owner.equals(name) ? Optional.of(nextEpoch()) : Optional.empty();
+        }
+
+        private Head nextEpoch() {
+            isSilent = false;
+            head = new Head(
+                    head.epoch() + 1, head.batch(), head.lastTransaction(), head.recordedAt(),
+                    CHAIN);
+            return head;
+        }
+
+        @Override
+        public boolean beat(Head known) {
+            return known.epoch() == head.epoch();
+        }
+
+        @Override
+        public void release(Head known) {
+            isSilent |= known.epoch() == head.epoch();
+        }
+
+        @Override
+        public void load(Needs needs, Picture picture) {
+            var wanted = new HashSet<>(needs.coins());
+            for (long id : needs.holds()) {
+                var stored = holds.get(id);
+                if (stored != null) {
+                    picture.holds().putIfAbsent(id, stored);
+                }
+                var hold = picture.holds().get(id);
+                if (hold != null) {
+                    wanted.add(hold.coin());
+                    wanted.add(hold.destination());
+                }
+            }
+            for (var opening : needs.openings()) {
+                long id = find(opening);
+                picture.coinIds().put(opening, id == 0 ? nextCoin++ : id);
+                wanted.add(id);
+            }
+            for (long id : needs.pasts()) {
+                var row = rows.get(id);
+                if (row != null && row.destination() != null) {
+                    picture.pasts()
+                            .put(
+                                    id,
+                                    new Picture.Past(
+                                            row.source().id(),
+                                            row.destination().id(),
+                                            row.minor(),
+                                            corrected.contains(id)));
+                }
+            }
+            for (var id : needs.processes()) {
+                if (processes.containsKey(id)) {
+                    picture.states().put(id, processes.get(id));
+                }
+            }
+            for (long id : wanted) {
+                if (coins.containsKey(id)) {
+                    picture.coins().putIfAbsent(id, coin(id));
+                }
+            }
+        }
+
+        @Override
+        public void loadRequests(Collection<UUID> ids, Picture picture) {
+            for (var id : ids) {
+                if (requests.containsKey(id)) {
+                    picture.requests().put(id, requests.get(id));
+                }
+            }
+        }
+
+        @Override
+        public Head write(Batch batch, Head before) {
+            if (before.epoch() != head.epoch()
+                    || before.batch() != head.batch()
+                    || before.lastTransaction() != head.lastTransaction()) {
+                throw fault(Fault.Kind.REPLACED);
+            }
+            if (batch.at().isBefore(head.recordedAt()) || batch.accepted().isEmpty()) {
+                throw new AssertionError("time went back, or a batch is empty");
+            }
+            for (var each : batch.accepted()) {
+                if (requests.containsKey(each.request().requestId())) {
+                    throw fault(Fault.Kind.REPEATED_REQUEST);
+                }
+            }
+            var trial = new HashMap<>(coins);
+            for (var opened : batch.opened()) {
+                if (find(opened.coin()) != 0) {
+                    throw fault(Fault.Kind.OLD_PICTURE);
+                }
+                trial.put(opened.id(), Coin.opened(opened.id(), opened.coin(), null));
+            }
+            var once = new HashSet<>(corrected);
+            for (var each : batch.accepted()) {
+                for (var posting : each.postings()) {
+                    if (!follows(posting, each.effectiveOn(), trial)
+                            || (posting.corrects() != 0 && !once.add(posting.corrects()))) {
+                        throw fault(Fault.Kind.OLD_PICTURE);
+                    }
+                }
+            }
+            coins.putAll(trial);
+            corrected.addAll(once);
+            batch.accepted().forEach(this::keep);
+            head = new Head(
+                    head.epoch(), head.batch() + 1, head.lastTransaction() + batch.size(),
+                    batch.at(), CHAIN);
+            return head;
+        }
+
+        private void keep(Batch.Accepted each) {
+            long id = each.firstId();
+            for (var posting : each.postings()) {
+                rows.put(id, posting);
+                days.put(id++, each.effectiveOn());
+                if (posting.hold() != null) {
+                    holds.put(posting.hold().id(), posting.hold());
+                }
+            }
+            for (var change : each.request().processes()) {
+                switch (change) {
+                    case ProcessChange.Open it -> processes.put(it.id(), it.state());
+                    case ProcessChange.Advance it -> processes.put(it.id(), it.newState());
+                }
+            }
+            requests.put(
+                    each.request().requestId(),
+                    new Picture.Known(each.digest(), each.firstId(), each.postings().size()));
+        }
+
+        /// As the database proves it: per coin the next number, the balance before and the
+        /// amount, and nothing less than nothing available.
+        private boolean follows(Posting posting, LocalDate day, Map<Long, Coin> trial) {
+            var legs = new ArrayList<>(List.of(posting.source()));
+            if (posting.destination() != null) {
+                legs.add(posting.destination());
+            }
+            for (var after : legs) {
+                var now = trial.get(after.id());
+                boolean isSource = after == posting.source();
+                long change = posting.destination() == null ? 0 : posting.minor();
+                var closed = now == null ? null : closedTo.get(now.issuerId());
+                if (now == null
+                        || now.closed()
+                        || now.frozen()
+                        || (closed != null && !day.isAfter(closed))
+                        || after.sequence() != now.sequence() + 1
+                        || after.balance() != now.balance() + (isSource ? -change : change)
+                        || after.held() != now.held() + (isSource ? posting.heldChange() : 0)) {
+                    return false;
+                }
+                boolean bound =
+                        now.kind() != CoinKind.ISSUING && now.kind() != CoinKind.INCOMING;
+                if (isSource
+                        && bound
+                        && after.balance() - after.held() + now.creditLimit() < 0) {
+                    return false;
+                }
+                trial.put(
+                        after.id(),
+                        with(after, after.closed(), now.frozen(), now.creditLimit()));
+            }
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static Fault fault(Fault.Kind kind) {
+        return new Fault(kind, "simulated", null);
+    }
+
+    private final class Entrance implements Register {
+        @Override
+        public long openIssuer(String key, String name) {
+            return nextIssuer++;
+        }
+
+        @Override
+        public Coin openCoin(NewCoin name) {
+            long id = find(name);
+            if (id == 0) {
+                id = nextCoin++;
+                coins.put(id, Coin.opened(id, name, null));
+            }
+            return coin(id);
+        }
+
+        @Override
+        public boolean closeCoin(long id) {
+            var coin = coins.get(id);
+            if (coin == null || coin.closed() || coin.balance() != 0 || coin.held() != 0) {
+                return false;
+            }
+            coins.put(id, with(coin, true, coin.frozen(), coin.creditLimit()));
+            return true;
+        }
+
+        @Override
+        public boolean freeze(long id, boolean frozen) {
+            var coin = coins.get(id);
+            if (coin == null || coin.closed()) {
+                return false;
+            }
+            coins.put(id, with(coin, false, frozen, coin.creditLimit()));
+            return true;
+        }
+
+        @Override
+        public boolean setCreditLimit(long id, long minor) {
+            var coin = coins.get(id);
+            if (coin == null
+                    || coin.closed()
+                    || coin.balance() > Long.MAX_VALUE - minor
+                    || (!coin.kind().mayOverdraw() && coin.balance() - coin.held() < -minor)) {
+                return false;
+            }
+            coins.put(id, with(coin, false, coin.frozen(), minor));
+            return true;
+        }
+
+        @Override
+        public void closePeriod(long issuerId, LocalDate to, String by) {
+            var before = closedTo.get(issuerId);
+            if (before != null && before.isAfter(to)) {
+                throw new Failure(Reason.WRONG_STATE, "closed already");
+            }
+            closedTo.put(issuerId, to);
+        }
+    }
+}
