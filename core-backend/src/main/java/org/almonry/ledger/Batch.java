@@ -59,13 +59,13 @@ public final class Batch implements Bookkeeper.Books {
 
     private PostResult decide(Intake.Ticket ticket) {
         return switch (Bookkeeper.judge(ticket.request(), this)) {
-            case Bookkeeper.Judgement.Refused it ->
+            case Judgement.Refused it ->
                 new PostResult.Rejected(it.rejection(), it.text());
-            case Bookkeeper.Judgement.Accepted it -> accept(ticket, it);
+            case Judgement.Accepted it -> accept(ticket, it);
         };
     }
 
-    private PostResult accept(Intake.Ticket ticket, Bookkeeper.Judgement.Accepted it) {
+    private PostResult accept(Intake.Ticket ticket, Judgement.Accepted it) {
         var request = ticket.request();
         long first = nextId();
         it.opened().forEach(coin -> opened.add(new Opened(coinId(coin), coin)));

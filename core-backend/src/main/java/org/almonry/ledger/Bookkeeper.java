@@ -8,7 +8,6 @@ import static org.almonry.ledger.TransactionType.COMMISSION_AUTHORIZATION;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,21 +42,6 @@ final class Bookkeeper {
         Instant at();
     }
 
-    /// What came of judging a request.
-    sealed interface Judgement {
-        /// All of it fits; the states are those after the whole request.
-        record Accepted(
-                List<Posting> postings,
-                Map<Long, Coin> coins,
-                List<NewCoin> opened,
-                Map<String, String> states,
-                LocalDate effectiveOn)
-                implements Judgement {}
-
-        /// One part does not fit, so nothing of it happens.
-        record Refused(Rejection rejection, String text) implements Judgement {}
-    }
-
     private final Books books;
     private final List<Posting> postings = new ArrayList<>();
     private final List<NewCoin> opened = new ArrayList<>();
@@ -81,7 +65,7 @@ final class Bookkeeper {
                 return refused(rejection, operation.toString());
             }
         }
-        if (postings.size() > 1 && hasCycle()) {
+        if (postings.size() > 1 && Posting.leadBack(postings)) {
             return refused(Rejection.CYCLE, request.processId());
         }
         var day = request.effectiveOn();
@@ -190,7 +174,7 @@ final class Bookkeeper {
         if (all < 0) {
             return Rejection.INSUFFICIENT_FUNDS;
         }
-        if (isFull(it.destination(), all)) {
+        if (requireNonNull(coin(it.destination())).isFullFor(all)) {
             return Rejection.OVERFLOW;
         }
         post(TransactionType.MERGE, it.source(), it.destination(), all, 0, null, 0);
@@ -263,7 +247,7 @@ final class Bookkeeper {
         if (hold.remaining() < it.minor()) {
             return Rejection.HOLD_TOO_SMALL;
         }
-        if (isFull(to, it.minor())) {
+        if (requireNonNull(coin(to)).isFullFor(it.minor())) {
             return Rejection.OVERFLOW;
         }
         long released = it.keepRest() ? it.minor() : hold.remaining();
@@ -340,17 +324,11 @@ final class Bookkeeper {
     private @Nullable Rejection funds(long from, long to, long minor) {
         var coin = requireNonNull(coin(from));
         if (coin.balance() - coin.held() < Long.MIN_VALUE + minor
-                || (to != 0 && isFull(to, minor))) {
+                || (to != 0 && requireNonNull(coin(to)).isFullFor(minor))) {
             return Rejection.OVERFLOW;
         }
         boolean isShort = !coin.kind().mayOverdraw() && coin.available() < minor;
         return isShort ? Rejection.INSUFFICIENT_FUNDS : null;
-    }
-
-    /// Whether so much more would take what is available of a coin out of the range of a long.
-    private boolean isFull(long id, long minor) {
-        var coin = requireNonNull(coin(id));
-        return coin.balance() > Long.MAX_VALUE - minor - coin.creditLimit();
     }
 
     /// @param to 0: the balance stays, and so does every other coin
@@ -386,26 +364,6 @@ final class Bookkeeper {
         }
         postings.add(new Posting(
                 type, sourceAfter, destinationAfter, minor, heldChange, hold, corrects));
-    }
-
-    /// Whether value of this request comes back to a coin that it left, other than by way
-    /// of the issuer: coins that nothing goes on from are taken away until none is left.
-    private boolean hasCycle() {
-        var moves = new ArrayList<Posting>();
-        for (var posting : postings) {
-            var to = posting.destination();
-            if (to != null && to.kind() != CoinKind.ISSUING) {
-                moves.add(posting);
-            }
-        }
-        int before = -1;
-        while (before != moves.size()) {
-            before = moves.size();
-            var sources = new HashSet<Long>();
-            moves.forEach(move -> sources.add(move.source().id()));
-            moves.removeIf(move -> !sources.contains(requireNonNull(move.destination()).id()));
-        }
-        return before > 0;
     }
 
     /// Whether the process is as the change expects; then it is as the change makes it.

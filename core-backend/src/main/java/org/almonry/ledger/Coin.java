@@ -53,6 +53,11 @@ public record Coin(
         return Math.addExact(Math.subtractExact(balance, held), creditLimit);
     }
 
+    /// Whether so much more would take what is available out of the range of a long.
+    boolean isFullFor(long minor) {
+        return balance > Long.MAX_VALUE - minor - creditLimit;
+    }
+
     /// The same coin one entry later.
     Coin after(long newBalance, long newHeld, boolean nowClosed) {
         return new Coin(

@@ -4,6 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
 
 /// One transaction that was judged right: both coins as they are after it, and what it
 /// changes of a hold.
@@ -23,5 +27,21 @@ public record Posting(
     public Posting {
         requireNonNull(type, "type is null");
         requireNonNull(source, "source is null");
+    }
+
+    /// Whether the value of a request comes back to a coin that it left, other than by way
+    /// of the issuer: coins that nothing goes on from are taken away until none is left.
+    static boolean leadBack(List<Posting> postings) {
+        var moves = new ArrayList<>(postings);
+        moves.removeIf(each -> each.destination == null
+                || each.destination.kind() == CoinKind.ISSUING);
+        int before = -1;
+        while (before != moves.size()) {
+            before = moves.size();
+            var sources = new HashSet<Long>();
+            moves.forEach(move -> sources.add(move.source.id()));
+            moves.removeIf(move -> !sources.contains(requireNonNull(move.destination).id()));
+        }
+        return before > 0;
     }
 }

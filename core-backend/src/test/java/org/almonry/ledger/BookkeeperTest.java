@@ -118,7 +118,7 @@ class BookkeeperTest {
     void aProcessThatMovedOnMakesTheRequestStale() {
         states.put(PROCESS, "BOOKED");
         assertEquals(Rejection.STALE_PROCESS, rejection(advance("WAITING")));
-        assertInstanceOf(Bookkeeper.Judgement.Accepted.class, judge(List.of(), advance("BOOKED")));
+        assertInstanceOf(Judgement.Accepted.class, judge(List.of(), advance("BOOKED")));
         assertEquals(
                 Rejection.STALE_PROCESS,
                 rejection(new ProcessChange.Open(
@@ -146,7 +146,7 @@ class BookkeeperTest {
         var judgement = judge(List.of(new Transfer(3, 4, 501)), advance("WAITING"));
         assertEquals(
                 Rejection.INSUFFICIENT_FUNDS,
-                assertInstanceOf(Bookkeeper.Judgement.Refused.class, judgement).rejection());
+                assertInstanceOf(Judgement.Refused.class, judgement).rejection());
     }
 
     /// The second operation stands on what the first made, and one that fails takes all
@@ -154,14 +154,14 @@ class BookkeeperTest {
     @Test
     void operationsOfARequestBuildOnEachOther() {
         var accepted = assertInstanceOf(
-                Bookkeeper.Judgement.Accepted.class,
+                Judgement.Accepted.class,
                 judge(List.of(
                         new Transfer(2, 3, 100), new Transfer(3, 4, 500), new Commission(3, 4, 1))));
         assertEquals(99, accepted.coins().get(3L).balance());
         assertEquals(501, accepted.coins().get(4L).balance());
         assertEquals(coins.get(3L).sequence() + 3, accepted.coins().get(3L).sequence());
         assertInstanceOf(
-                Bookkeeper.Judgement.Refused.class,
+                Judgement.Refused.class,
                 judge(List.of(new Transfer(2, 3, 100), new Transfer(3, 4, 601))));
     }
 
@@ -173,19 +173,19 @@ class BookkeeperTest {
         var judgement = judge(List.of(operation));
         assertEquals(
                 rejection,
-                assertInstanceOf(Bookkeeper.Judgement.Refused.class, judgement).rejection());
+                assertInstanceOf(Judgement.Refused.class, judgement).rejection());
     }
 
     private void assertAccepted(Operation operation) {
-        assertInstanceOf(Bookkeeper.Judgement.Accepted.class, judge(List.of(operation)));
+        assertInstanceOf(Judgement.Accepted.class, judge(List.of(operation)));
     }
 
     private Rejection rejection(ProcessChange change) {
-        return assertInstanceOf(Bookkeeper.Judgement.Refused.class, judge(List.of(), change))
+        return assertInstanceOf(Judgement.Refused.class, judge(List.of(), change))
                 .rejection();
     }
 
-    private Bookkeeper.Judgement judge(List<Operation> operations, ProcessChange... changes) {
+    private Judgement judge(List<Operation> operations, ProcessChange... changes) {
         var request = new PostRequest(
                 new UUID(1, 2),
                 PROCESS,
