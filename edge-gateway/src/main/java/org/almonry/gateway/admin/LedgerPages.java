@@ -24,7 +24,13 @@ public final class LedgerPages {
 
     /// Kinds of processes that somebody asks for.
     static final List<String> REQUESTED = List.of(
-            "CLIENT_ISSUE", "CLIENT_TRANSFER", "REDEEM", "BANK_TOP_UP", "BANK_REDEEM", "REVERSAL");
+            "CLIENT_ISSUE",
+            "CLIENT_TRANSFER",
+            "REDEEM",
+            "BANK_TOP_UP",
+            "BANK_REDEEM",
+            "CONTRACT_FEE",
+            "REVERSAL");
 
     private static final List<String> KINDS = Stream.concat(
                     Stream.of("OPENING", "INCOMING", "BOOKING", "CORRECTION"),

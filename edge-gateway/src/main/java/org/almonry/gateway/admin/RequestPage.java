@@ -77,6 +77,7 @@ public record RequestPage(
             case CLIENT_TRANSFER -> details.getClientTransfer().getFromCoinId();
             case REDEEM -> details.getRedeem().getCoinId();
             case BANK_REDEEM -> details.getBankRedeem().getCoinId();
+            case CONTRACT_FEE -> details.getContractFee().getCoinId();
             case CLIENT_ISSUE, BANK_TOP_UP, KIND_NOT_SET -> "";
         };
     }
@@ -86,7 +87,7 @@ public record RequestPage(
             case CLIENT_ISSUE -> details.getClientIssue().getCoinId();
             case CLIENT_TRANSFER -> details.getClientTransfer().getToCoinId();
             case BANK_TOP_UP -> details.getBankTopUp().getCoinId();
-            case REDEEM, BANK_REDEEM, KIND_NOT_SET -> "";
+            case REDEEM, BANK_REDEEM, CONTRACT_FEE, KIND_NOT_SET -> "";
         };
     }
 
@@ -132,6 +133,8 @@ public record RequestPage(
                 account,
                 "reference",
                 reference,
+                "month",
+                details.getContractFee().getMonth(),
                 "corrects",
                 request.getCorrects());
     }
