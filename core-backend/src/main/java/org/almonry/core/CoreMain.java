@@ -1,5 +1,6 @@
 package org.almonry.core;
 
+import org.almonry.cli.ExportLedger;
 import org.almonry.wire.ConfigRefused;
 
 import java.lang.System.Logger;
@@ -12,7 +13,8 @@ import java.util.List;
 ///
 /// `CoreMain FILE` serves, `CoreMain migrate FILE` brings the databases to this build's
 /// schema as the migrator roles, `CoreMain check FILE` says whether the configuration is
-/// complete and known. The file is the only input; there are no environment variables.
+/// complete and known, `CoreMain export-ledger FILE FOLDER` writes the ledger for the
+/// verifier. The file is the only input; there are no environment variables.
 public final class CoreMain {
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 
@@ -30,15 +32,20 @@ public final class CoreMain {
     }
 
     private static int run(List<String> args, Logger log) {
-        var command = args.size() == 2 ? args.getFirst() : "serve";
+        var command = args.size() > 1 ? args.getFirst() : "serve";
+        boolean isExport = command.equals("export-ledger");
         if (args.isEmpty()
-                || args.size() > 2
-                || !List.of("serve", "migrate", "check").contains(command)) {
-            log.log(Level.ERROR, "usage: CoreMain [serve | migrate | check] CONFIGURATION");
+                || args.size() > (isExport ? 3 : 2)
+                || (isExport && args.size() < 3)
+                || !List.of("serve", "migrate", "check", "export-ledger").contains(command)) {
+            log.log(
+                    Level.ERROR,
+                    "usage: CoreMain [serve | migrate | check] CONFIGURATION,"
+                            + " or CoreMain export-ledger CONFIGURATION FOLDER");
             return 2;
         }
         try {
-            var config = CoreConfig.load(Path.of(args.getLast()));
+            var config = CoreConfig.load(Path.of(args.get(args.size() == 1 ? 0 : 1)));
             switch (command) {
                 case "migrate" -> {
                     var migrators = config.migrators();
@@ -48,6 +55,11 @@ public final class CoreMain {
                 case "check" -> {
                     Core.check(config);
                     log.log(Level.INFO, "configuration is good");
+                }
+                case "export-ledger" -> {
+                    var folder = Path.of(args.getLast());
+                    new ExportLedger(config, Clock.systemUTC()).run(folder);
+                    log.log(Level.INFO, "ledger is exported to " + folder);
                 }
                 default -> serve(config, log);
             }
