@@ -36,9 +36,14 @@ final class Explainer {
 
     private static final long MICROS_PER_MINUTE = 60_000_000;
 
+    /// Batches for which all is tried in vain before the search is given up: it takes up to
+    /// a second for each.
+    private static final int FAILED_MAX = 4;
+
     private final Tables tables;
     private final Hints hints;
     private final Findings findings;
+    private int failed;
 
     Explainer(Tables tables, Hints hints, Findings findings) {
         this.tables = tables;
@@ -58,10 +63,9 @@ final class Explainer {
             }
         }
         if (!ChainCheck.same(mismatch.root(), batch.root())) {
-            boolean isExplained = mismatch.leaves().size() == batch.transactions()
-                    ? one(mismatch) || swapped(mismatch) || scaled(mismatch)
-                    : new LostRow(tables, hints, findings).explain(mismatch);
+            boolean isExplained = failed < FAILED_MAX && explainRows(mismatch);
             if (!isExplained) {
+                failed++;
                 findings.add(SEAL, batch.place(), "its transactions %d to %d give the root %s, sealed was %s"
                         .formatted(
                                 batch.first(),
@@ -74,8 +78,15 @@ final class Explainer {
         return isRight;
     }
 
-    private boolean one(Hashing.Mismatch mismatch) {
+    private boolean explainRows(Hashing.Mismatch mismatch) {
+        if (mismatch.leaves().size() != mismatch.batch().transactions()) {
+            return new LostRow(tables, hints, findings).explain(mismatch);
+        }
         var tree = new Tree(mismatch.leaves());
+        return scaled(mismatch, tree) || one(mismatch, tree) || swapped(mismatch, tree);
+    }
+
+    private boolean one(Hashing.Mismatch mismatch, Tree tree) {
         var wanted = mismatch.batch().root();
         for (int row = 0; row < mismatch.leaves().size(); row++) {
             var fields = mismatch.leaves().get(row);
@@ -87,7 +98,7 @@ final class Explainer {
                 }
             }
         }
-        return coin(mismatch);
+        return coin(mismatch, tree);
     }
 
     /// All leaves that a row may have been, with one thing changed.
@@ -171,7 +182,7 @@ final class Explainer {
 
     /// A coin whose kind, owner, issuer, currency or scale was changed, which changes all
     /// its rows at once.
-    private boolean coin(Hashing.Mismatch mismatch) {
+    private boolean coin(Hashing.Mismatch mismatch, Tree tree) {
         var owners = new TreeSet<String>();
         var currencies = new TreeSet<String>();
         var issuers = new TreeSet<Long>();
@@ -183,11 +194,11 @@ final class Explainer {
             issuers.add(coin.issuer);
         }
         for (long id : mismatch.coins()) {
-            var found = text(mismatch, id, "kind", 1, KINDS)
-                    || text(mismatch, id, "owner", 2, owners)
-                    || book(mismatch, id, Field.CURRENCY, currencies.stream().map(Explainer::utf8).toList())
-                    || book(mismatch, id, Field.ISSUER_ID, issuers.stream().map(Leaves::bytes).toList())
-                    || book(mismatch, id, Field.CURRENCY_SCALE, numbers(10, i -> i));
+            var found = text(mismatch, tree, id, "kind", 1, KINDS)
+                    || text(mismatch, tree, id, "owner", 2, owners)
+                    || book(mismatch, tree, id, Field.CURRENCY, currencies.stream().map(Explainer::utf8).toList())
+                    || book(mismatch, tree, id, Field.ISSUER_ID, issuers.stream().map(Leaves::bytes).toList())
+                    || book(mismatch, tree, id, Field.CURRENCY_SCALE, numbers(10, i -> i));
             if (found) {
                 return true;
             }
@@ -196,19 +207,24 @@ final class Explainer {
     }
 
     private boolean text(
-            Hashing.Mismatch mismatch, long coin, String what, int offset, Iterable<String> values) {
+            Hashing.Mismatch mismatch,
+            Tree tree,
+            long coin,
+            String what,
+            int offset,
+            Iterable<String> values) {
         for (var value : values) {
             var changed = new ArrayList<List<byte[]>>();
             for (var fields : mismatch.leaves()) {
-                var leaf = new ArrayList<>(fields);
+                var leaf = fields;
                 for (var leg : List.of(Field.SOURCE_ID, Field.DESTINATION_ID)) {
                     if (Leaves.value(fields.get(leg.place())) == coin) {
-                        leaf.set(leg.place() + offset, utf8(value));
+                        leaf = with(leaf, leg.place() + offset, utf8(value));
                     }
                 }
                 changed.add(leaf);
             }
-            if (new Tree(changed).isRoot(mismatch.batch().root())) {
+            if (tree.isRoot(changed, mismatch.batch().root())) {
                 var now = tables.coin(coin);
                 findings.add(EXPLAINED, "coin " + coin, "%s was changed from %s to %s"
                         .formatted(what, value, what.equals("kind") ? now.kind : now.owner));
@@ -219,7 +235,7 @@ final class Explainer {
     }
 
     private boolean book(
-            Hashing.Mismatch mismatch, long coin, Field field, List<byte[]> values) {
+            Hashing.Mismatch mismatch, Tree tree, long coin, Field field, List<byte[]> values) {
         for (var value : values) {
             var changed = new ArrayList<List<byte[]>>();
             byte[] now = value;
@@ -228,7 +244,7 @@ final class Explainer {
                 now = isOf ? fields.get(field.place()) : now;
                 changed.add(isOf ? with(fields, field, value) : fields);
             }
-            if (new Tree(changed).isRoot(mismatch.batch().root())) {
+            if (tree.isRoot(changed, mismatch.batch().root())) {
                 findings.add(EXPLAINED, "coin " + coin, "%s was changed from %s to %s"
                         .formatted(field.label(), field.show(value), field.show(now)));
                 return true;
@@ -237,7 +253,7 @@ final class Explainer {
         return false;
     }
 
-    private boolean swapped(Hashing.Mismatch mismatch) {
+    private boolean swapped(Hashing.Mismatch mismatch, Tree tree) {
         var leaves = mismatch.leaves();
         int size = leaves.size();
         int reach = size <= SWAPPED_MAX ? size : 2;
@@ -246,7 +262,7 @@ final class Explainer {
                 var changed = new ArrayList<>(leaves);
                 changed.set(one, with(leaves.get(other), Field.ID, leaves.get(one).getFirst()));
                 changed.set(other, with(leaves.get(one), Field.ID, leaves.get(other).getFirst()));
-                if (new Tree(changed).isRoot(mismatch.batch().root())) {
+                if (tree.isRoot(changed, mismatch.batch().root())) {
                     findings.add(EXPLAINED, "transaction " + (mismatch.batch().first() + one), "was exchanged with transaction "
                             + (mismatch.batch().first() + other));
                     return true;
@@ -256,7 +272,7 @@ final class Explainer {
         return false;
     }
 
-    private boolean scaled(Hashing.Mismatch mismatch) {
+    private boolean scaled(Hashing.Mismatch mismatch, Tree tree) {
         for (long factor : FACTORS) {
             var changed = new ArrayList<List<byte[]>>();
             long sum = 0;
@@ -271,7 +287,7 @@ final class Explainer {
                 sum += Leaves.value(fields.get(Field.AMOUNT_MINOR.place()));
                 changed.add(leaf);
             }
-            if (new Tree(changed).isRoot(mismatch.batch().root())) {
+            if (tree.isRoot(changed, mismatch.batch().root())) {
                 findings.add(EXPLAINED, mismatch.batch().place(), "all amounts were multiplied by %d: they sum to %d instead of %d, a difference of %+d"
                         .formatted(factor, sum, sum / factor, sum - sum / factor));
                 return true;

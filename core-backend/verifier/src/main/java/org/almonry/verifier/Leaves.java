@@ -24,6 +24,11 @@ final class Leaves {
     int count;
     private int end;
 
+    void clear() {
+        end = 0;
+        count = 0;
+    }
+
     void begin() {
         room(2);
         bytes[end++] = Sha.LEAF;

@@ -8,9 +8,12 @@ import java.util.List;
 /// for the price of its path.
 final class Tree {
     private final MessageDigest sha = Sha.digest();
+    private final Leaves buffer = new Leaves();
+    private final List<List<byte[]>> leaves;
     private final List<List<byte[]>> levels = new ArrayList<>();
 
     Tree(List<List<byte[]>> leaves) {
+        this.leaves = leaves;
         var level = new ArrayList<byte[]>(leaves.size());
         leaves.forEach(each -> level.add(hash(each)));
         levels.add(level);
@@ -26,9 +29,17 @@ final class Tree {
         }
     }
 
-    boolean isRoot(byte[] wanted) {
-        return !levels.getLast().isEmpty()
-                && ChainCheck.same(levels.getLast().getFirst(), wanted);
+    /// Whether this is the root once the leaves are these; those that stayed are the same
+    /// objects.
+    boolean isRoot(List<List<byte[]>> changed, byte[] wanted) {
+        var hashes = new byte[Math.max(1, leaves.size()) * Sha.SIZE];
+        for (int i = 0; i < leaves.size(); i++) {
+            var hash = changed.get(i) == leaves.get(i)
+                    ? levels.getFirst().get(i)
+                    : hash(changed.get(i));
+            System.arraycopy(hash, 0, hashes, i * Sha.SIZE, Sha.SIZE);
+        }
+        return ChainCheck.same(Sha.root(sha, hashes, leaves.size()), wanted);
     }
 
     /// Whether this is the root once a leaf is exchanged.
@@ -47,10 +58,10 @@ final class Tree {
     }
 
     private byte[] hash(List<byte[]> fields) {
-        var leaf = new Leaves();
-        leaf.begin();
-        fields.forEach(leaf::field);
-        sha.update(leaf.bytes, 0, leaf.size());
+        buffer.clear();
+        buffer.begin();
+        fields.forEach(buffer::field);
+        sha.update(buffer.bytes, 0, buffer.size());
         return sha.digest();
     }
 }
