@@ -41,8 +41,8 @@ final class Hashing implements AutoCloseable {
     private final int ahead;
     private final ArrayDeque<Future<List<Mismatch>>> running = new ArrayDeque<>();
     private final Consumer<Mismatch> sink;
-    private Leaves transactions = new Leaves();
-    private Leaves requests = new Leaves();
+    private Leaves transactions = new Leaves(JOB_BYTES);
+    private Leaves requests = new Leaves(JOB_BYTES);
     private List<Part> parts = new ArrayList<>();
     private int doneTransactions;
     private int doneRequests;
@@ -93,8 +93,8 @@ final class Hashing implements AutoCloseable {
     private void hand() {
         var job = new Job(transactions, requests, parts);
         running.add(workers.submit(() -> run(job)));
-        transactions = new Leaves();
-        requests = new Leaves();
+        transactions = new Leaves(JOB_BYTES);
+        requests = new Leaves(JOB_BYTES);
         parts = new ArrayList<>();
         doneTransactions = 0;
         doneRequests = 0;

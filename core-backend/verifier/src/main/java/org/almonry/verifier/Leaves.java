@@ -16,13 +16,22 @@ final class Leaves {
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final int START_SIZE = 4_096;
+    private static final int START_SIZE = 512;
     private static final int START_COUNT = 16;
 
-    byte[] bytes = new byte[START_SIZE];
+    byte[] bytes;
     int[] ends = new int[START_COUNT];
     int count;
     private int end;
+
+    Leaves() {
+        this(START_SIZE);
+    }
+
+    /// @param size bytes that are expected
+    Leaves(int size) {
+        bytes = new byte[size];
+    }
 
     void clear() {
         end = 0;
