@@ -48,7 +48,7 @@ public final class LedgerExport {
                 select id, request_id, process_id, type, source_id, source_seq, source_after,
                        destination_id, destination_seq, destination_after, amount_minor, held_change, hold_id,
                        corrects, (extract(epoch from expires_at) * 1000000)::bigint as expires_at,
-                       effective_on - date '1970-01-01' as effective_on,
+                       intended_id, effective_on - date '1970-01-01' as effective_on,
                        (extract(epoch from recorded_at) * 1000000)::bigint as recorded_at
                   from ledger.transaction
                  order by id

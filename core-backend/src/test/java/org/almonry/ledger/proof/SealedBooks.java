@@ -71,7 +71,13 @@ final class SealedBooks {
         }
     }
 
-    record Reserve(long id, Purse coin, int type, Instant expiresAt, long[] remaining) {}
+    record Reserve(
+            long id,
+            Purse coin,
+            int type,
+            Purse intended,
+            Instant expiresAt,
+            long[] remaining) {}
 
     record Done(long id, Purse source, Purse destination, long amount) {}
 
@@ -88,7 +94,8 @@ final class SealedBooks {
             long heldChange,
             long hold,
             long corrects,
-            Instant expiresAt) {}
+            Instant expiresAt,
+            long intended) {}
 
     final List<Book> books = new ArrayList<>();
     private final Jdbi writer;
@@ -223,7 +230,7 @@ final class SealedBooks {
         } else if (chance < 58) {
             move(request, 2, one, book.issuing, some);
         } else if (chance < 60) {
-            one(request, 7, one, 0, 0, 0, null);
+            one(request, 7, one, 0, 0, 0, null, 0);
         } else if (chance < 74) {
             reserve(request, one, List.of(8, 9, 14).get(random.nextInt(3)), some);
         } else if (chance < 92) {
@@ -275,7 +282,8 @@ final class SealedBooks {
                 heldChange,
                 hold,
                 corrects,
-                null));
+                null,
+                0));
         if (type == 3 && corrects == 0 && random.nextInt(4) == 0) {
             correctable.add(new Done(last + rows.size(), source, destination, amount));
         }
@@ -288,7 +296,8 @@ final class SealedBooks {
             long amount,
             long heldChange,
             long hold,
-            Instant expiresAt) {
+            Instant expiresAt,
+            long intended) {
         coin.held += heldChange;
         rows.add(new Row(
                 request,
@@ -303,14 +312,21 @@ final class SealedBooks {
                 heldChange,
                 hold,
                 0,
-                expiresAt));
+                expiresAt,
+                intended));
     }
 
     private void reserve(int request, Purse coin, int type, long amount) {
         var expiresAt = type != 14 && random.nextBoolean() ? now.plusSeconds(3_600) : null;
         long id = last + rows.size() + 1;
-        one(request, type, coin, amount, amount, id, expiresAt);
-        reserves.add(new Reserve(id, coin, type, expiresAt, new long[] {amount}));
+        var intended = type == 14 || random.nextBoolean()
+                ? null
+                : type == 9 ? coin.book.overhead : any(coin.book);
+        if (intended == coin || closing.contains(intended)) {
+            intended = null;
+        }
+        one(request, type, coin, amount, amount, id, expiresAt, intended == null ? 0 : intended.id);
+        reserves.add(new Reserve(id, coin, type, intended, expiresAt, new long[] {amount}));
         touchedHolds.add(id);
     }
 
@@ -327,11 +343,13 @@ final class SealedBooks {
         boolean isCommission = hold.type() == 9;
         boolean mayCapture = hold.type() != 14
                 && (hold.expiresAt() == null || hold.expiresAt().isAfter(now));
-        var destination = isCommission ? hold.coin().book.overhead : any(hold.coin().book);
+        var destination = isCommission
+                ? hold.coin().book.overhead
+                : hold.intended() == null ? any(hold.coin().book) : hold.intended();
         if (mayCapture
                 && random.nextInt(3) > 0
                 && destination != hold.coin()
-                && !closing.contains(destination)) {
+                && !destination.isClosed) {
             long amount = 1 + random.nextLong(remaining);
             long released = random.nextBoolean() ? remaining : amount;
             move(
@@ -353,7 +371,8 @@ final class SealedBooks {
                     released,
                     -released,
                     hold.id(),
-                    null);
+                    null,
+                    0);
             hold.remaining()[0] -= released;
         }
         if (hold.remaining()[0] == 0) {
@@ -443,7 +462,7 @@ final class SealedBooks {
                     statement,
                     17,
                     "int8",
-                    each(row -> row.destination() == null ? 0L : row.destination().id));
+                    each(row -> row.destination() == null ? row.intended() : row.destination().id));
             array(statement, 18, "int8", each(Row::amount));
             array(statement, 19, "int8", each(Row::sourceSeq));
             array(statement, 20, "int8", each(Row::sourceAfter));

@@ -65,6 +65,7 @@ final class TamperedRows {
                 new Tamper("held change", TamperedRows::held),
                 new Tamper("hold of a capture", TamperedRows::holdOf),
                 new Tamper("expiry", TamperedRows::expiry),
+                new Tamper("coin that an authorization is meant for", TamperedRows::intended),
                 new Tamper("what it corrects", TamperedRows::corrects),
                 new Tamper("first row deleted", handle -> deleted(handle, 1)),
                 new Tamper("middle row deleted", handle -> deleted(handle, id(handle, TRANSFER))),
@@ -312,6 +313,16 @@ final class TamperedRows {
                 "HOLD hold " + id + ": its row says expires_at 2026-");
     }
 
+    private static List<String> intended(Handle handle) {
+        long id = id(
+                handle,
+                "select id from ledger.transaction where intended_id is not null and id > 2000 order by id limit 1");
+        long before = (Long) row(handle, id).get("intended_id");
+        handle.execute("update ledger.transaction set intended_id = 4 where id = ?", id);
+        return List.of("HOLD hold %d: its row says destination_id %d, the journal says 4"
+                .formatted(id, before));
+    }
+
     private static List<String> corrects(Handle handle) {
         long id = id(
                 handle,
@@ -348,6 +359,9 @@ final class TamperedRows {
 
     private static final String COPY = """
             insert into ledger.transaction
+                   (id, source_id, source_seq, source_after, destination_id, destination_seq,
+                    destination_after, amount_minor, recorded_at, held_change, hold_id, corrects,
+                    expires_at, request_id, process_id, effective_on, type)
             select ?, source_id, source_seq, source_after, destination_id, destination_seq,
                    destination_after, amount_minor, recorded_at, held_change, hold_id, corrects,
                    expires_at, request_id, process_id, effective_on, type

@@ -124,6 +124,8 @@ final class Books {
                 || (isTwo && row.sourceId == row.destinationId)
                 || (row.expiresAt != Row.NONE && row.type != AUTHORIZATION
                         && row.type != COMMISSION_AUTHORIZATION)
+                || (row.intendedId != Row.NONE && row.type != AUTHORIZATION
+                        && row.type != COMMISSION_AUTHORIZATION)
                 || (row.corrects != Row.NONE && row.type > COMMISSION)
                 || row.amount < 0
                 || (row.amount == 0 && row.type != MERGE && row.type != BALANCE)) {
@@ -192,6 +194,12 @@ final class Books {
         boolean isCommission = row.type == COMMISSION_CAPTURE || row.type == COMMISSION_REVERSAL;
         if (hold.coinId != row.sourceId) {
             wrong(row, "spends hold " + hold.id + " of coin " + hold.coinId);
+        }
+        if (isCapture
+                && hold.intendedId != Row.NONE
+                && hold.intendedId != row.destinationId) {
+            wrong(row, "captures to coin %d what was meant for coin %d"
+                    .formatted(row.destinationId, hold.intendedId));
         }
         if (isCommission != (hold.type == COMMISSION_AUTHORIZATION)
                 || (isCapture && hold.type == ADMINISTRATIVE_HOLD)) {

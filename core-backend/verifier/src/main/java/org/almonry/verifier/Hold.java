@@ -7,6 +7,7 @@ final class Hold {
 
     final long id;
     final long coinId;
+    final long intendedId;
     final int type;
     final long amount;
     final long expiresAt;
@@ -19,6 +20,7 @@ final class Hold {
     Hold(Row row) {
         id = row.id;
         coinId = row.sourceId;
+        intendedId = row.intendedId;
         type = row.type;
         amount = row.amount;
         expiresAt = row.expiresAt;

@@ -7,7 +7,7 @@ final class Row {
 
     static final String HEADER = "id,request_id,process_id,type,source_id,source_seq,source_after,"
             + "destination_id,destination_seq,destination_after,amount_minor,held_change,hold_id,"
-            + "corrects,expires_at,effective_on,recorded_at";
+            + "corrects,expires_at,intended_id,effective_on,recorded_at";
 
     long id;
     long requestHigh;
@@ -27,6 +27,7 @@ final class Row {
     long holdId;
     long corrects;
     long expiresAt;
+    long intendedId;
     long effectiveOn;
     long recordedAt;
 
@@ -49,8 +50,9 @@ final class Row {
         holdId = file.number(12, NONE);
         corrects = file.number(13, NONE);
         expiresAt = file.number(14, NONE);
-        effectiveOn = file.number(15);
-        recordedAt = file.number(16);
+        intendedId = file.number(15, NONE);
+        effectiveOn = file.number(16);
+        recordedAt = file.number(17);
     }
 
     boolean hasDestination() {

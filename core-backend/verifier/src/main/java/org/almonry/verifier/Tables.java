@@ -26,6 +26,7 @@ final class Tables implements AutoCloseable {
 
     record HoldRow(
             long coinId,
+            long intendedId,
             int type,
             long amount,
             long remaining,
@@ -244,6 +245,7 @@ final class Tables implements AutoCloseable {
             hints.addHold(
                     id, stated.remaining() - hold.remaining, stated.captured() - hold.captured);
             differs(findings, place, "coin_id", stated.coinId(), hold.coinId);
+            differs(findings, place, "destination_id", stated.intendedId(), hold.intendedId);
             differs(findings, place, "type", stated.type(), hold.type);
             differs(findings, place, "amount_minor", stated.amount(), hold.amount);
             differs(findings, place, "remaining_minor", stated.remaining(), hold.remaining);
@@ -275,9 +277,13 @@ final class Tables implements AutoCloseable {
         findings.add(HOLD, place, "its row says %s %s, the journal says %s%s"
                 .formatted(
                         field,
-                        isMoment ? Field.moment(stated) : stated,
-                        isMoment ? Field.moment(right) : right,
+                        show(isMoment, stated),
+                        show(isMoment, right),
                         field.endsWith("_minor") ? ": a difference of %+d".formatted(stated - right) : ""));
+    }
+
+    private static String show(boolean isMoment, long value) {
+        return isMoment ? Field.moment(value) : value == Row.NONE ? "none" : Long.toString(value);
     }
 
     private void period(Period period, Findings findings) {
@@ -297,6 +303,7 @@ final class Tables implements AutoCloseable {
     private static HoldRow hold(CsvFile file) {
         return new HoldRow(
                 file.number(1),
+                file.number(2, Row.NONE),
                 file.small(3),
                 file.number(4),
                 file.number(5),
