@@ -36,8 +36,7 @@ class SealedHistoryTest {
             posted(books, new Operation.Transfer(books.other, split, 1_000));
             proofs.sign();
             long hold = posted(
-                            books,
-                            new Operation.Authorize(books.project, books.other, 2_000, null))
+                            books, new Operation.Authorize(books.project, books.other, 2_000, null))
                     .getFirst();
             posted(books, new Operation.Capture(hold, 0, 700, true));
             posted(books, new Operation.Reverse(hold));
@@ -54,8 +53,7 @@ class SealedHistoryTest {
                     books,
                     new Operation.Reverse(
                             posted(books, new Operation.Hold(books.project, 50)).getFirst()));
-            long wrong = posted(
-                            books, new Operation.Transfer(books.project, books.other, 77))
+            long wrong = posted(books, new Operation.Transfer(books.project, books.other, 77))
                     .getFirst();
             posted(
                     books,

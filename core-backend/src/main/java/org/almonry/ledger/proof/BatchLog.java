@@ -113,13 +113,11 @@ final class BatchLog implements Merkle.Nodes {
 
     private List<byte[]> load(long tile) {
         long first = tile * TILE + 1;
-        var leaves = accounting.withHandle(handle ->
-                ProofStore.batches(handle, first, first + TILE - 1).stream()
+        var leaves = accounting.withHandle(
+                handle -> ProofStore.batches(handle, first, first + TILE - 1).stream()
                         .map(row -> Merkle.leaf(row.chain()))
                         .toList());
-        if (leaves.size() != TILE
-                || !Arrays.equals(
-                        Merkle.root(leaves), node(TILE_LEVEL, tile))) {
+        if (leaves.size() != TILE || !Arrays.equals(Merkle.root(leaves), node(TILE_LEVEL, tile))) {
             throw new Failure(
                     Reason.WRONG_STATE,
                     "Batches from " + first + " on are not what they were when they were read.");

@@ -23,7 +23,8 @@ public record Checkpoint(String origin, long size, byte[] root, Instant signedAt
     }
 
     static Checkpoint signed(CheckpointKey key, long size, byte[] root, Instant at) {
-        var body = key.name() + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root) + "\n";
+        var body =
+                key.name() + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root) + "\n";
         return new Checkpoint(key.name(), size, root, at, key.sign(body));
     }
 }

@@ -64,9 +64,7 @@ public final class ProofRpc extends LedgerProofServiceImplBase {
     @Override
     public void listCheckpoints(
             ListCheckpointsRequest request, StreamObserver<ListCheckpointsResponse> answer) {
-        int size = request.getPage().getSize() == 0
-                ? SIZE
-                : request.getPage().getSize();
+        int size = request.getPage().getSize() == 0 ? SIZE : request.getPage().getSize();
         var token = request.getPage().getToken();
         if (!token.isEmpty() && !NUMBER.matcher(token).matches()) {
             throw new Failure(Reason.INVALID_ARGUMENT, "This page does not exist.");

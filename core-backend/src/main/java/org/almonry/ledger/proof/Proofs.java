@@ -59,8 +59,8 @@ public final class Proofs {
         return (size == 0
                         ? latest()
                         : accounting.withHandle(handle -> ProofStore.checkpoint(handle, size)))
-                .orElseThrow(() -> new Failure(
-                        Reason.NOT_FOUND, "There is no checkpoint of this size."));
+                .orElseThrow(() ->
+                        new Failure(Reason.NOT_FOUND, "There is no checkpoint of this size."));
     }
 
     /// Signs the history up to now. If it did not grow since the last time, that one is

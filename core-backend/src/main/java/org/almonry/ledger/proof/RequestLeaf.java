@@ -26,10 +26,8 @@ public record RequestLeaf(UUID id, byte[] digest, long firstTransactionId, int t
     /// The Merkle root of the requests of a batch, however they come.
     public static byte[] root(List<RequestLeaf> requests) {
         var writer = new LeafWriter();
-        return Merkle.root(requests.stream()
-                .sorted(ORDER)
-                .map(each -> each.hash(writer))
-                .toList());
+        return Merkle.root(
+                requests.stream().sorted(ORDER).map(each -> each.hash(writer)).toList());
     }
 
     private byte[] hash(LeafWriter writer) {
@@ -43,8 +41,8 @@ public record RequestLeaf(UUID id, byte[] digest, long firstTransactionId, int t
 
     /// PostgreSQL orders uuids by their bytes; Java compares them as signed numbers.
     private static int compareUnsigned(UUID one, UUID other) {
-        int high = Long.compareUnsigned(
-                one.getMostSignificantBits(), other.getMostSignificantBits());
+        int high =
+                Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
         return high != 0
                 ? high
                 : Long.compareUnsigned(

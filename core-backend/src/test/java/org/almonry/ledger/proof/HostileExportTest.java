@@ -46,7 +46,9 @@ class HostileExportTest {
                 FILES.put(each.getFileName().toString(), Files.readAllBytes(each));
             }
         }
-        assertEquals(VerifierMain.CLEAN, run("manifest.txt", FILES.get("manifest.txt")).code());
+        assertEquals(
+                VerifierMain.CLEAN,
+                run("manifest.txt", FILES.get("manifest.txt")).code());
     }
 
     @AfterAll
@@ -96,8 +98,9 @@ class HostileExportTest {
                 switch (random.nextInt(4)) {
                     case 0 -> bytes[at] = (byte) random.nextInt(256);
                     case 1 -> bytes[at] = "\",\n-90".getBytes(UTF_8)[random.nextInt(6)];
-                    case 2 -> System.arraycopy(
-                            bytes, at, bytes, random.nextInt(bytes.length - length), length);
+                    case 2 ->
+                        System.arraycopy(
+                                bytes, at, bytes, random.nextInt(bytes.length - length), length);
                     default -> {
                         var longer = Arrays.copyOf(bytes, bytes.length + length);
                         System.arraycopy(bytes, at, longer, at + length, bytes.length - at);
@@ -120,7 +123,8 @@ class HostileExportTest {
                 run("manifest.txt", "format=almonry-ledger-2\n".getBytes(UTF_8)).code());
         var rows = new String(FILES.get("manifest.txt"), UTF_8)
                 .replaceFirst("transactions.csv=\\d+", "transactions.csv=1");
-        assertEquals(VerifierMain.UNUSABLE, run("manifest.txt", rows.getBytes(UTF_8)).code());
+        assertEquals(
+                VerifierMain.UNUSABLE, run("manifest.txt", rows.getBytes(UTF_8)).code());
     }
 
     @Test

@@ -161,11 +161,7 @@ class MerkleTest {
     }
 
     private static List<byte[]> leaves(int size) {
-        return LEAVES.stream()
-                .limit(size)
-                .map(HEX::parseHex)
-                .map(Merkle::leaf)
-                .toList();
+        return LEAVES.stream().limit(size).map(HEX::parseHex).map(Merkle::leaf).toList();
     }
 
     /// RFC 9162, 2.1.3.2.

@@ -58,9 +58,7 @@ class ProofsTest {
                     HexFormat.of().formatHex(early.root()));
             assertEquals(
                     Reason.NOT_FOUND,
-                    assertThrows(
-                                    Failure.class,
-                                    () -> proofs.inclusion(books.transactions() + 1, 0))
+                    assertThrows(Failure.class, () -> proofs.inclusion(books.transactions() + 1, 0))
                             .reason());
             assertEquals(
                     Reason.WRONG_STATE,
@@ -111,8 +109,7 @@ class ProofsTest {
             assertEquals("almonry.test/ledger", signature[1]);
             var signed = Base64.getDecoder().decode(signature[2].strip());
             var key = proofs.verifierKey().split("\\+", 3);
-            assertEquals(
-                    key[1], HexFormat.of().formatHex(Arrays.copyOf(signed, 4)));
+            assertEquals(key[1], HexFormat.of().formatHex(Arrays.copyOf(signed, 4)));
             var typed = Base64.getDecoder().decode(key[2]);
             assertEquals(1, typed[0]);
             var der = Arrays.copyOf(DER_HEAD, DER_HEAD.length + 32);
@@ -157,9 +154,7 @@ class ProofsTest {
         assertThrows(ConfigRefused.class, () -> CheckpointKey.read(one, "a b"));
         assertThrows(ConfigRefused.class, () -> CheckpointKey.read(one, "a+b"));
         assertEquals(
-                "rw-------",
-                PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(one)));
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(one)));
     }
 
     private Proofs proofs(TestDatabase database) {
@@ -174,8 +169,9 @@ class ProofsTest {
     }
 
     private static List<byte[]> chains(TestDatabase database, long size) {
-        return database.accounting().withHandle(handle ->
-                handle.createQuery("select chain from ledger.batch where number <= :n order by number")
+        return database.accounting()
+                .withHandle(handle -> handle.createQuery(
+                                "select chain from ledger.batch where number <= :n order by number")
                         .bind("n", size)
                         .mapTo(byte[].class)
                         .map(Merkle::leaf)

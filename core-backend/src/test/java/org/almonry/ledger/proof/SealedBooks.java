@@ -72,12 +72,7 @@ final class SealedBooks {
     }
 
     record Reserve(
-            long id,
-            Purse coin,
-            int type,
-            Purse intended,
-            Instant expiresAt,
-            long[] remaining) {}
+            long id, Purse coin, int type, Purse intended, Instant expiresAt, long[] remaining) {}
 
     record Done(long id, Purse source, Purse destination, long amount) {}
 
@@ -492,8 +487,7 @@ final class SealedBooks {
         statement.setArray(place, statement.getConnection().createArrayOf(type, values));
     }
 
-    private byte[] leaf(
-            LeafWriter writer, long id, Row row, UUID request, UUID process, int day) {
+    private byte[] leaf(LeafWriter writer, long id, Row row, UUID request, UUID process, int day) {
         var source = row.source();
         var destination = row.destination();
         writer.begin();

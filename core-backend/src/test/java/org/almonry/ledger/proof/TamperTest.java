@@ -37,8 +37,7 @@ class TamperTest {
 
     @TestFactory
     Stream<DynamicTest> everyChangeIsFound() {
-        var all = Stream.of(
-                        TamperedRows.all(), TamperedTables.all(), TamperedSeals.all())
+        var all = Stream.of(TamperedRows.all(), TamperedTables.all(), TamperedSeals.all())
                 .flatMap(List::stream)
                 .toList();
         assertTrue(all.size() >= 60, "only " + all.size());
@@ -52,7 +51,8 @@ class TamperTest {
         var report = books.verify(into, kept, null);
         for (var each : expected) {
             assertTrue(
-                    report.findings().stream().anyMatch(found -> found.toString().contains(each)),
+                    report.findings().stream()
+                            .anyMatch(found -> found.toString().contains(each)),
                     () -> "not found: " + each + "\nbut " + report.count() + ":\n"
                             + String.join(
                                     "\n",

@@ -78,10 +78,11 @@ final class TamperedBooks implements AutoCloseable {
     /// The notes of all checkpoints, as an outsider keeps them.
     Path keepNotes() {
         var file = folder.resolve("kept" + exports++ + ".txt");
-        var notes = database.accounting().withHandle(handle -> handle.createQuery(
-                        "select note from ledger.checkpoint order by size")
-                .mapTo(String.class)
-                .list());
+        var notes = database.accounting()
+                .withHandle(handle -> handle.createQuery(
+                                "select note from ledger.checkpoint order by size")
+                        .mapTo(String.class)
+                        .list());
         try {
             return Files.writeString(file, String.join("\n", notes));
         } catch (IOException e) {
@@ -99,11 +100,11 @@ final class TamperedBooks implements AutoCloseable {
         var chain = rows.getFirst().seal().previousChain();
         for (var row : rows) {
             var seal = row.seal();
-            var leaves = ProofStore.leaves(
-                            handle, seal.first(), seal.first() + seal.transactions() - 1)
-                    .stream()
-                    .map(Merkle::leaf)
-                    .toList();
+            var leaves =
+                    ProofStore.leaves(handle, seal.first(), seal.first() + seal.transactions() - 1)
+                            .stream()
+                            .map(Merkle::leaf)
+                            .toList();
             var requests = handle.createQuery("""
                             select id, digest, first_transaction_id, transactions
                               from ledger.request

@@ -36,19 +36,25 @@ final class TamperedRows {
     static List<Tamper> all() {
         return List.of(
                 new Tamper("amount", handle -> number(handle, TRANSFER, "amount_minor", 500)),
-                new Tamper("amount of a redemption", handle -> number(
-                        handle,
-                        "select id from ledger.transaction where type = 2 and id > 900 order by id limit 1",
-                        "amount_minor",
-                        -1)),
-                new Tamper("balance after, of the source", handle ->
-                        number(handle, TRANSFER, "source_after", 7)),
-                new Tamper("balance after, of the destination", handle ->
-                        number(handle, TRANSFER, "destination_after", -7)),
-                new Tamper("sequence, of the source", handle ->
-                        number(handle, TRANSFER, "source_seq", 1)),
-                new Tamper("sequence, of the destination", handle ->
-                        number(handle, TRANSFER, "destination_seq", -1)),
+                new Tamper(
+                        "amount of a redemption",
+                        handle -> number(
+                                handle,
+                                "select id from ledger.transaction where type = 2 and id > 900 order by id limit 1",
+                                "amount_minor",
+                                -1)),
+                new Tamper(
+                        "balance after, of the source",
+                        handle -> number(handle, TRANSFER, "source_after", 7)),
+                new Tamper(
+                        "balance after, of the destination",
+                        handle -> number(handle, TRANSFER, "destination_after", -7)),
+                new Tamper(
+                        "sequence, of the source",
+                        handle -> number(handle, TRANSFER, "source_seq", 1)),
+                new Tamper(
+                        "sequence, of the destination",
+                        handle -> number(handle, TRANSFER, "destination_seq", -1)),
                 new Tamper("amount and balances, all that follow too", TamperedRows::consistently),
                 new Tamper("source", handle -> coin(handle, "source_id")),
                 new Tamper("destination", handle -> coin(handle, "destination_id")),
@@ -56,7 +62,8 @@ final class TamperedRows {
                 new Tamper("type, to another that fits", handle -> {
                     long id = id(handle, TRANSFER);
                     handle.execute("update ledger.transaction set type = 10 where id = ?", id);
-                    return List.of("EXPLAINED transaction " + id + ": type was changed from 3 to 10");
+                    return List.of(
+                            "EXPLAINED transaction " + id + ": type was changed from 3 to 10");
                 }),
                 new Tamper("effective date", TamperedRows::effective),
                 new Tamper("recorded moment", TamperedRows::recorded),
@@ -154,7 +161,8 @@ final class TamperedRows {
     private static List<String> number(Handle handle, String query, String column, long change) {
         long id = id(handle, query);
         long before = (Long) row(handle, id).get(column);
-        handle.createUpdate("update ledger.transaction set <column> = <column> + :change where id = :id")
+        handle.createUpdate(
+                        "update ledger.transaction set <column> = <column> + :change where id = :id")
                 .define("column", column)
                 .bind("change", change)
                 .bind("id", id)
@@ -193,7 +201,8 @@ final class TamperedRows {
                 row.get("destination_id"),
                 id);
         handle.execute(
-                "update ledger.coin set balance = balance - 100 where id = ?", row.get("source_id"));
+                "update ledger.coin set balance = balance - 100 where id = ?",
+                row.get("source_id"));
         handle.execute(
                 "update ledger.coin set balance = balance + 100 where id = ?",
                 row.get("destination_id"));
@@ -214,18 +223,14 @@ final class TamperedRows {
                           join ledger.transaction t on t.id = :id
                          where c.id = t.source_id and o.id not in (t.source_id, t.destination_id)
                            and o.kind not in ('ISSUING', 'OVERHEAD') and o.closed_at is null
-                        """)
-                .bind("id", id)
-                .mapTo(Long.class)
-                .one();
+                        """).bind("id", id).mapTo(Long.class).one();
         handle.createUpdate("update ledger.transaction set <column> = :other where id = :id")
                 .define("column", column)
                 .bind("other", other)
                 .bind("id", id)
                 .execute();
-        return List.of(
-                "EXPLAINED transaction %d: %s was changed from %d to %d"
-                        .formatted(id, column, before, other));
+        return List.of("EXPLAINED transaction %d: %s was changed from %d to %d"
+                .formatted(id, column, before, other));
     }
 
     private static List<String> type(Handle handle) {
@@ -286,8 +291,9 @@ final class TamperedRows {
         long before = (Long) row(handle, id).get("held_change");
         handle.execute(
                 "update ledger.transaction set held_change = held_change - 1 where id = ?", id);
-        return List.of("EXPLAINED transaction %d: held_change was changed from %d to %d: a difference of -1 minor units"
-                .formatted(id, before, before - 1));
+        return List.of(
+                "EXPLAINED transaction %d: held_change was changed from %d to %d: a difference of -1 minor units"
+                        .formatted(id, before, before - 1));
     }
 
     private static List<String> holdOf(Handle handle) {
@@ -324,13 +330,12 @@ final class TamperedRows {
     }
 
     private static List<String> corrects(Handle handle) {
-        long id = id(
-                handle,
-                "select max(id) from ledger.transaction where corrects is not null");
+        long id = id(handle, "select max(id) from ledger.transaction where corrects is not null");
         var before = row(handle, id).get("corrects");
         handle.execute("update ledger.transaction set corrects = null where id = ?", id);
         return List.of(
-                "EXPLAINED transaction %d: corrects was changed from %s to none".formatted(id, before),
+                "EXPLAINED transaction %d: corrects was changed from %s to none"
+                        .formatted(id, before),
                 "CORRECTION transaction %s: is said to be corrected by transaction %d"
                         .formatted(before, id));
     }
@@ -343,7 +348,8 @@ final class TamperedRows {
                 "EXPLAINED transaction " + id + ": was deleted; it said request_id "
                         + row.get("request_id"),
                 "ROWS coin %s: lacks its entries %s to %s"
-                        .formatted(row.get("source_id"), row.get("source_seq"), row.get("source_seq")),
+                        .formatted(
+                                row.get("source_id"), row.get("source_seq"), row.get("source_seq")),
                 "they changed it by -" + row.get("amount_minor") + " minor units");
     }
 
@@ -354,7 +360,10 @@ final class TamperedRows {
         return List.of(
                 "ROWS transaction " + id + ": missing",
                 "ROWS coin %s: lacks its entries %s to %s at the end"
-                        .formatted(row.get("source_id"), row.get("source_seq"), row.get("source_seq")));
+                        .formatted(
+                                row.get("source_id"),
+                                row.get("source_seq"),
+                                row.get("source_seq")));
     }
 
     private static final String COPY = """
@@ -371,7 +380,8 @@ final class TamperedRows {
     private static List<String> inserted(Handle handle) {
         long last = id(handle, "select max(id) from ledger.transaction");
         handle.execute(COPY, last + 1, id(handle, TRANSFER));
-        return List.of("ROWS transaction " + (last + 1) + ": in the journal, but sealed by no batch");
+        return List.of(
+                "ROWS transaction " + (last + 1) + ": in the journal, but sealed by no batch");
     }
 
     private static List<String> insertedBetween(Handle handle) {
@@ -380,8 +390,10 @@ final class TamperedRows {
         handle.execute("update ledger.transaction set id = id + 1 where id > ?", id);
         handle.execute(COPY, id + 1, id);
         return List.of(
-                "ROWS coin %s: has entry %s again".formatted(
-                        row(handle, id).get("source_id"), row(handle, id).get("source_seq")),
+                "ROWS coin %s: has entry %s again"
+                        .formatted(
+                                row(handle, id).get("source_id"),
+                                row(handle, id).get("source_seq")),
                 "REQUEST transaction ");
     }
 
@@ -403,7 +415,8 @@ final class TamperedRows {
                 one,
                 one,
                 other);
-        return List.of("EXPLAINED transaction " + one + ": was exchanged with transaction " + other);
+        return List.of(
+                "EXPLAINED transaction " + one + ": was exchanged with transaction " + other);
     }
 
     /// Sums stay zero, balances fit: all seems right.
@@ -421,7 +434,8 @@ final class TamperedRows {
                 """);
         handle.execute("update ledger.backdated set change_minor = 2 * change_minor");
         long batch = id(handle, "select min(number) from ledger.batch where transactions > 0");
-        long sum = handle.createQuery("""
+        long sum =
+                handle.createQuery("""
                         select sum(amount_minor)::bigint from ledger.transaction t
                           join ledger.batch b on b.number = :batch
                            and t.id between b.first_transaction_id
@@ -434,8 +448,7 @@ final class TamperedRows {
 
     private static List<String> digest(Handle handle) {
         var id = request(handle);
-        handle.execute(
-                "update ledger.request set digest = sha256(digest) where id = ?", id);
+        handle.execute("update ledger.request set digest = sha256(digest) where id = ?", id);
         return List.of("SEAL batch " + batchOf(handle, id) + ": its requests give the root");
     }
 
@@ -443,8 +456,8 @@ final class TamperedRows {
         var before = request(handle);
         var now = new UUID(before.getMostSignificantBits(), 5);
         handle.execute("update ledger.request set id = ? where id = ?", now, before);
-        return List.of("EXPLAINED request %s: id was changed from %s to %s"
-                .formatted(now, before, now));
+        return List.of(
+                "EXPLAINED request %s: id was changed from %s to %s".formatted(now, before, now));
     }
 
     private static List<String> requestIdWithRows(Handle handle) {
@@ -452,8 +465,10 @@ final class TamperedRows {
         long batch = batchOf(handle, before);
         var now = new UUID(before.getMostSignificantBits(), 5);
         handle.execute("update ledger.request set id = ? where id = ?", now, before);
-        handle.execute("update ledger.transaction set request_id = ? where request_id = ?", now, before);
+        handle.execute(
+                "update ledger.transaction set request_id = ? where request_id = ?", now, before);
         return List.of(
-                "SEAL batch " + batch + ": its requests", "SEAL batch " + batch + ": its transactions");
+                "SEAL batch " + batch + ": its requests",
+                "SEAL batch " + batch + ": its transactions");
     }
 }

@@ -74,19 +74,43 @@ record Batch(
 
     Batch withNumber(long value) {
         return new Batch(
-                shard, value, epoch, first, transactions, requests, recordedAt, root, requestRoot,
+                shard,
+                value,
+                epoch,
+                first,
+                transactions,
+                requests,
+                recordedAt,
+                root,
+                requestRoot,
                 chain);
     }
 
     Batch withEpoch(long value) {
         return new Batch(
-                shard, number, value, first, transactions, requests, recordedAt, root, requestRoot,
+                shard,
+                number,
+                value,
+                first,
+                transactions,
+                requests,
+                recordedAt,
+                root,
+                requestRoot,
                 chain);
     }
 
     Batch withFirst(long value) {
         return new Batch(
-                shard, number, epoch, value, transactions, requests, recordedAt, root, requestRoot,
+                shard,
+                number,
+                epoch,
+                value,
+                transactions,
+                requests,
+                recordedAt,
+                root,
+                requestRoot,
                 chain);
     }
 
@@ -97,25 +121,57 @@ record Batch(
 
     Batch withRequests(long value) {
         return new Batch(
-                shard, number, epoch, first, transactions, value, recordedAt, root, requestRoot,
+                shard,
+                number,
+                epoch,
+                first,
+                transactions,
+                value,
+                recordedAt,
+                root,
+                requestRoot,
                 chain);
     }
 
     Batch withRecordedAt(long value) {
         return new Batch(
-                shard, number, epoch, first, transactions, requests, value, root, requestRoot,
+                shard,
+                number,
+                epoch,
+                first,
+                transactions,
+                requests,
+                value,
+                root,
+                requestRoot,
                 chain);
     }
 
     Batch withRoots(byte[] newRoot, byte[] newRequestRoot) {
         return new Batch(
-                shard, number, epoch, first, transactions, requests, recordedAt, newRoot,
-                newRequestRoot, chain);
+                shard,
+                number,
+                epoch,
+                first,
+                transactions,
+                requests,
+                recordedAt,
+                newRoot,
+                newRequestRoot,
+                chain);
     }
 
     Batch withChain(byte[] value) {
         return new Batch(
-                shard, number, epoch, first, transactions, requests, recordedAt, root, requestRoot,
+                shard,
+                number,
+                epoch,
+                first,
+                transactions,
+                requests,
+                recordedAt,
+                root,
+                requestRoot,
                 value);
     }
 }

@@ -44,15 +44,18 @@ final class Books {
     /// Judges the next transaction and books it. If its balances do not follow, the books
     /// go on from what it says, so that one fault is told once.
     void post(Row row, Coin source, Coin destination) {
-        boolean isWhole = source != Coin.NONE && (destination != Coin.NONE || !row.hasDestination());
+        boolean isWhole =
+                source != Coin.NONE && (destination != Coin.NONE || !row.hasDestination());
         if (!isWhole) {
             long missing = source == Coin.NONE ? row.sourceId : row.destinationId;
             wrong(row, "moves coin " + missing + ", which does not exist");
         } else {
             if (!isFormed(row, source, destination)) {
-                wrong(row, "does not have the form of its type " + row.type + " on coins of kind "
-                        + source.kind
-                        + (row.hasDestination() ? " and " + destination.kind : ""));
+                wrong(
+                        row,
+                        "does not have the form of its type " + row.type + " on coins of kind "
+                                + source.kind
+                                + (row.hasDestination() ? " and " + destination.kind : ""));
             }
             if (row.hasDestination()
                     && (source.issuer != destination.issuer
@@ -63,11 +66,19 @@ final class Books {
         }
         if (source != Coin.NONE) {
             long held = row.heldChange == Row.NONE ? 0 : row.heldChange;
-            leg(row, source, row.hasDestination() ? -row.amount : 0, row.sourceSeq, row.sourceAfter);
+            leg(
+                    row,
+                    source,
+                    row.hasDestination() ? -row.amount : 0,
+                    row.sourceSeq,
+                    row.sourceAfter);
             source.held += held;
             if (source.held < 0) {
-                findings.add(COIN, source.place(), "holds less than nothing after transaction "
-                        + row.id + ": " + source.money(source.held));
+                findings.add(
+                        COIN,
+                        source.place(),
+                        "holds less than nothing after transaction " + row.id + ": "
+                                + source.money(source.held));
             }
             period(row, source);
         }
@@ -84,20 +95,35 @@ final class Books {
         if (seq != coin.seq + 1) {
             long between = after - change - coin.balance;
             if (seq > coin.seq + 1) {
-                findings.add(ROWS, coin.place(), "lacks its entries %d to %d before transaction %d; they changed it by %s"
-                        .formatted(coin.seq + 1, seq - 1, row.id, coin.money(between)));
+                findings.add(
+                        ROWS,
+                        coin.place(),
+                        "lacks its entries %d to %d before transaction %d; they changed it by %s"
+                                .formatted(coin.seq + 1, seq - 1, row.id, coin.money(between)));
                 if (seq == coin.seq + 2) {
                     hints.addGap(new Hints.Gap(coin.id, seq - 1, between, after - change));
                 }
             } else {
-                findings.add(ROWS, coin.place(), "has entry %d again or late, in transaction %d; the one before was %d"
-                        .formatted(seq, row.id, coin.seq));
+                findings.add(
+                        ROWS,
+                        coin.place(),
+                        "has entry %d again or late, in transaction %d; the one before was %d"
+                                .formatted(seq, row.id, coin.seq));
             }
             hints.add(row.id, isSource ? Field.SOURCE_SEQ : Field.DESTINATION_SEQ, coin.seq + 1);
         } else if (after != coin.balance + change) {
             long implied = after - coin.balance;
-            wrong(row, "changes coin %d by %d by its amount, but by %d by the balances before (%d) and after (%d): a difference of %s"
-                    .formatted(coin.id, change, implied, coin.balance, after, coin.money(change - implied)));
+            wrong(
+                    row,
+                    ("changes coin %d by %d by its amount, but by %d by the balances before (%d)"
+                                    + " and after (%d): a difference of %s")
+                            .formatted(
+                                    coin.id,
+                                    change,
+                                    implied,
+                                    coin.balance,
+                                    after,
+                                    coin.money(change - implied)));
             hints.add(row.id, Field.AMOUNT_MINOR, Math.abs(implied));
         }
         if (after != coin.balance + change) {
@@ -107,8 +133,11 @@ final class Books {
                     coin.balance + change);
         }
         if (coin.closedAt != Row.NONE && row.recordedAt > coin.closedAt + CLOSING_MICROS) {
-            findings.add(COIN, coin.place(), "is closed since " + Field.moment(coin.closedAt)
-                    + ", but moved by transaction " + row.id);
+            findings.add(
+                    COIN,
+                    coin.place(),
+                    "is closed since " + Field.moment(coin.closedAt) + ", but moved by transaction "
+                            + row.id);
         }
         coin.balance = after;
         coin.seq = seq;
@@ -122,9 +151,11 @@ final class Books {
         if (isTwo != (row.destinationSeq != Row.NONE)
                 || isTwo != (row.destinationAfter != Row.NONE)
                 || (isTwo && row.sourceId == row.destinationId)
-                || (row.expiresAt != Row.NONE && row.type != AUTHORIZATION
+                || (row.expiresAt != Row.NONE
+                        && row.type != AUTHORIZATION
                         && row.type != COMMISSION_AUTHORIZATION)
-                || (row.intendedId != Row.NONE && row.type != AUTHORIZATION
+                || (row.intendedId != Row.NONE
+                        && row.type != AUTHORIZATION
                         && row.type != COMMISSION_AUTHORIZATION)
                 || (row.corrects != Row.NONE && row.type > COMMISSION)
                 || row.amount < 0
@@ -133,24 +164,23 @@ final class Books {
         }
         boolean isBack = isTwo && destination.kind.equals("ISSUING");
         boolean isPlain = isTwo && !isIssuing && !isBack;
-        boolean fits =
-                switch (row.type) {
-                    case ISSUE -> isTwo && isIssuing && !isBack;
-                    case REDEEM -> isTwo && !isIssuing && isBack;
-                    case COMMISSION, COMMISSION_CAPTURE ->
-                        isPlain && (destination.kind.equals("COMMISSION")
+        boolean fits = switch (row.type) {
+            case ISSUE -> isTwo && isIssuing && !isBack;
+            case REDEEM -> isTwo && !isIssuing && isBack;
+            case COMMISSION, COMMISSION_CAPTURE ->
+                isPlain
+                        && (destination.kind.equals("COMMISSION")
                                 || destination.kind.equals("OVERHEAD"));
-                    case SPLIT -> isPlain && row.destinationSeq == 1;
-                    case MERGE -> isPlain && row.sourceAfter == 0;
-                    case BALANCE -> !isTwo && row.amount == 0;
-                    case AUTHORIZATION,
-                            COMMISSION_AUTHORIZATION,
-                            REVERSAL,
-                            COMMISSION_REVERSAL,
-                            ADMINISTRATIVE_HOLD ->
-                        !isTwo && !isIssuing;
-                    default -> isPlain && row.type > 0 && row.type <= ADMINISTRATIVE_HOLD;
-                };
+            case SPLIT -> isPlain && row.destinationSeq == 1;
+            case MERGE -> isPlain && row.sourceAfter == 0;
+            case BALANCE -> !isTwo && row.amount == 0;
+            case AUTHORIZATION,
+                    COMMISSION_AUTHORIZATION,
+                    REVERSAL,
+                    COMMISSION_REVERSAL,
+                    ADMINISTRATIVE_HOLD -> !isTwo && !isIssuing;
+            default -> isPlain && row.type > 0 && row.type <= ADMINISTRATIVE_HOLD;
+        };
         return fits && isHoldFormed(row);
     }
 
@@ -175,8 +205,13 @@ final class Books {
                 tables.hintHold(row, hints);
                 holds.put(row.id, new Hold(row));
                 if (row.heldChange != row.amount && row.heldChange != Row.NONE) {
-                    wrong(row, "holds %d of an amount of %d: a difference of %s"
-                            .formatted(row.heldChange, row.amount, source.money(row.heldChange - row.amount)));
+                    wrong(
+                            row,
+                            "holds %d of an amount of %d: a difference of %s"
+                                    .formatted(
+                                            row.heldChange,
+                                            row.amount,
+                                            source.money(row.heldChange - row.amount)));
                 }
             }
             case CAPTURE, COMMISSION_CAPTURE, REVERSAL, COMMISSION_REVERSAL -> spend(row, source);
@@ -195,11 +230,11 @@ final class Books {
         if (hold.coinId != row.sourceId) {
             wrong(row, "spends hold " + hold.id + " of coin " + hold.coinId);
         }
-        if (isCapture
-                && hold.intendedId != Row.NONE
-                && hold.intendedId != row.destinationId) {
-            wrong(row, "captures to coin %d what was meant for coin %d"
-                    .formatted(row.destinationId, hold.intendedId));
+        if (isCapture && hold.intendedId != Row.NONE && hold.intendedId != row.destinationId) {
+            wrong(
+                    row,
+                    "captures to coin %d what was meant for coin %d"
+                            .formatted(row.destinationId, hold.intendedId));
         }
         if (isCommission != (hold.type == COMMISSION_AUTHORIZATION)
                 || (isCapture && hold.type == ADMINISTRATIVE_HOLD)) {
@@ -213,8 +248,10 @@ final class Books {
         }
         hold.spend(row, isCapture);
         if (hold.remaining < 0) {
-            wrong(row, "spends more of hold %d than is left: %s"
-                    .formatted(hold.id, source.money(-hold.remaining)));
+            wrong(
+                    row,
+                    "spends more of hold %d than is left: %s"
+                            .formatted(hold.id, source.money(-hold.remaining)));
         }
     }
 
@@ -226,8 +263,11 @@ final class Books {
             return;
         }
         if (tables.correctionOf(row.corrects) != row.id) {
-            findings.add(CORRECTION, "transaction " + row.id, "corrects transaction " + row.corrects
-                    + ", but the table of corrections does not say so");
+            findings.add(
+                    CORRECTION,
+                    "transaction " + row.id,
+                    "corrects transaction " + row.corrects
+                            + ", but the table of corrections does not say so");
             return;
         }
         tables.seenCorrection(row.corrects);
@@ -236,8 +276,10 @@ final class Books {
                 || original[0] != row.destinationId
                 || original[1] != row.sourceId
                 || original[2] != row.amount) {
-            findings.add(CORRECTION, "transaction " + row.id, "is not the opposite of transaction "
-                    + row.corrects);
+            findings.add(
+                    CORRECTION,
+                    "transaction " + row.id,
+                    "is not the opposite of transaction " + row.corrects);
             if (original != null) {
                 hints.add(row.id, Field.AMOUNT_MINOR, original[2]);
             }
@@ -248,11 +290,14 @@ final class Books {
         for (var period : tables.periods(source.issuer)) {
             if (period.closedAt() + CLOSING_MICROS < row.recordedAt
                     && period.closedTo() >= row.effectiveOn) {
-                findings.add(PERIOD, "transaction " + row.id, "takes effect on %s, but up to %s the books were closed at %s, before it was recorded"
-                        .formatted(
-                                Field.day(row.effectiveOn),
-                                Field.day(period.closedTo()),
-                                Field.moment(period.closedAt())));
+                findings.add(
+                        PERIOD,
+                        "transaction " + row.id,
+                        "takes effect on %s, but up to %s the books were closed at %s, before it was recorded"
+                                .formatted(
+                                        Field.day(row.effectiveOn),
+                                        Field.day(period.closedTo()),
+                                        Field.moment(period.closedAt())));
                 return;
             }
         }

@@ -66,7 +66,8 @@ final class ChainCheck {
     }
 
     /// The last batch as it was sealed.
-    @Nullable Batch last() {
+    @Nullable
+    Batch last() {
         return previous;
     }
 
@@ -76,8 +77,11 @@ final class ChainCheck {
         for (int i = 0; i < open.size(); i++) {
             if (open.get(i).number() == batch.number()
                     && batch.withRoots(root, requestRoot).follows(openPrevious.get(i))) {
-                findings.add(EXPLAINED, batch.place(), "its root was changed; the chain fits the root of its rows, "
-                        + hex(root) + " and " + hex(requestRoot) + " for the requests");
+                findings.add(
+                        EXPLAINED,
+                        batch.place(),
+                        "its root was changed; the chain fits the root of its rows, " + hex(root)
+                                + " and " + hex(requestRoot) + " for the requests");
                 open.remove(i);
                 openPrevious.remove(i);
                 return true;
@@ -88,25 +92,37 @@ final class ChainCheck {
 
     private void missing(Batch batch, long expected, @Nullable Batch before) {
         long from = before == null ? 1 : before.end();
-        findings.add(ROWS, batch.number() - expected == 1
-                ? "batch " + expected
-                : "batches %d to %d".formatted(expected, batch.number() - 1), "missing, with transactions %d to %d"
-                .formatted(from, batch.first() - 1));
+        findings.add(
+                ROWS,
+                batch.number() - expected == 1
+                        ? "batch " + expected
+                        : "batches %d to %d".formatted(expected, batch.number() - 1),
+                "missing, with transactions %d to %d".formatted(from, batch.first() - 1));
     }
 
     private void order(Batch batch, Batch before) {
         if (batch.first() != before.end()) {
-            findings.add(CHAIN, batch.place(), "begins with transaction %d, the batch before ends with %d"
-                    .formatted(batch.first(), before.end() - 1));
+            findings.add(
+                    CHAIN,
+                    batch.place(),
+                    "begins with transaction %d, the batch before ends with %d"
+                            .formatted(batch.first(), before.end() - 1));
         }
         if (batch.epoch() < before.epoch()) {
-            findings.add(CHAIN, batch.place(), "is of epoch %d, the batch before of %d"
-                    .formatted(batch.epoch(), before.epoch()));
+            findings.add(
+                    CHAIN,
+                    batch.place(),
+                    "is of epoch %d, the batch before of %d"
+                            .formatted(batch.epoch(), before.epoch()));
         }
         if (batch.recordedAt() < before.recordedAt()) {
-            findings.add(CHAIN, batch.place(), "was recorded at %s, the batch before at %s"
-                    .formatted(
-                            Field.moment(batch.recordedAt()), Field.moment(before.recordedAt())));
+            findings.add(
+                    CHAIN,
+                    batch.place(),
+                    "was recorded at %s, the batch before at %s"
+                            .formatted(
+                                    Field.moment(batch.recordedAt()),
+                                    Field.moment(before.recordedAt())));
         }
     }
 
@@ -118,8 +134,10 @@ final class ChainCheck {
             long recordedAt) {
         var computed = batch.chainAfter(chainBefore);
         if (next != null && next.number() == batch.number() + 1 && next.follows(computed)) {
-            findings.add(EXPLAINED, batch.place(), "chain was changed from " + hex(computed) + " to "
-                    + hex(batch.chain()));
+            findings.add(
+                    EXPLAINED,
+                    batch.place(),
+                    "chain was changed from " + hex(computed) + " to " + hex(batch.chain()));
             return batch.withChain(computed);
         }
         var found = searched++ < SEARCHED_MAX
@@ -129,8 +147,11 @@ final class ChainCheck {
             findings.add(EXPLAINED, batch.place(), difference(batch, found));
             return found;
         }
-        findings.add(CHAIN, batch.place(), "its chain is %s, but its row after the batch before gives %s"
-                .formatted(hex(batch.chain()), hex(computed)));
+        findings.add(
+                CHAIN,
+                batch.place(),
+                "its chain is %s, but its row after the batch before gives %s"
+                        .formatted(hex(batch.chain()), hex(computed)));
         if (open.size() < SEARCHED_MAX) {
             open.add(batch);
             openPrevious.add(chainBefore);
@@ -162,8 +183,8 @@ final class ChainCheck {
             }
         }
         for (int i = 0; i < SEARCH; i++) {
-            for (var each : List.of(
-                    batch.withEpoch(i), batch.withTransactions(i), batch.withRequests(i))) {
+            for (var each :
+                    List.of(batch.withEpoch(i), batch.withTransactions(i), batch.withRequests(i))) {
                 if (each.follows(chainBefore)) {
                     return each;
                 }
@@ -188,8 +209,7 @@ final class ChainCheck {
                     .formatted(then.transactions(), now.transactions());
         }
         if (now.requests() != then.requests()) {
-            return "requests was changed from %d to %d"
-                    .formatted(then.requests(), now.requests());
+            return "requests was changed from %d to %d".formatted(then.requests(), now.requests());
         }
         return "recorded_at was changed from %s to %s"
                 .formatted(Field.moment(then.recordedAt()), Field.moment(now.recordedAt()));

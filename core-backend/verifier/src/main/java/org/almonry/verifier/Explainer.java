@@ -1,24 +1,19 @@
 package org.almonry.verifier;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.almonry.verifier.Finding.Kind.EXPLAINED;
 import static org.almonry.verifier.Finding.Kind.SEAL;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.LongFunction;
 
 /// Looks for what a batch held when it was sealed: the one change of its rows with which
 /// they give the sealed root. A hit is a proof, because nobody finds other rows with that
 /// root.
 final class Explainer {
-    private static final List<String> KINDS = List.of(
-            "SYSTEM", "HOSTER", "PROVIDER", "NONPROFIT", "PROJECT", "MEMBER", "COMMISSION",
-            "CLEARING", "TRANSIT", "ISSUING", "INCOMING", "OVERHEAD", "POT");
-
     /// Days, and minutes of an expiry, that are tried around what stands there.
     private static final int AROUND = 400;
 
@@ -26,7 +21,13 @@ final class Explainer {
     private static final int COINS_MAX = 500;
 
     /// Rows of which each two are tried in each other's place.
-    private static final int SWAPPED_MAX = 300;
+    private static final int SWAPPED_MAX = 100;
+
+    /// Rows before and behind whose values are tried.
+    private static final int NEIGHBOURS = 8;
+
+    /// Leaves that are tried for one batch; each takes some microseconds.
+    private static final int TRIES_MAX = 300_000;
 
     /// Factors that somebody may have applied to all amounts.
     private static final long[] FACTORS = {2, 3, 5, 10, 100, 1_000, -1};
@@ -34,6 +35,7 @@ final class Explainer {
     private static final Set<Field> MONEY = Set.of(
             Field.SOURCE_AFTER, Field.DESTINATION_AFTER, Field.AMOUNT_MINOR, Field.HELD_CHANGE);
 
+    private static final int TYPES = 14;
     private static final long MICROS_PER_MINUTE = 60_000_000;
 
     /// Batches for which all is tried in vain before the search is given up: it takes up to
@@ -58,20 +60,28 @@ final class Explainer {
         if (!ChainCheck.same(mismatch.requestRoot(), batch.requestRoot())) {
             isRight = requests(mismatch);
             if (!isRight) {
-                findings.add(SEAL, batch.place(), "its requests give the root %s, sealed was %s"
-                        .formatted(ChainCheck.hex(mismatch.requestRoot()), ChainCheck.hex(batch.requestRoot())));
+                findings.add(
+                        SEAL,
+                        batch.place(),
+                        "its requests give the root %s, sealed was %s"
+                                .formatted(
+                                        ChainCheck.hex(mismatch.requestRoot()),
+                                        ChainCheck.hex(batch.requestRoot())));
             }
         }
         if (!ChainCheck.same(mismatch.root(), batch.root())) {
             boolean isExplained = failed < FAILED_MAX && explainRows(mismatch);
             if (!isExplained) {
                 failed++;
-                findings.add(SEAL, batch.place(), "its transactions %d to %d give the root %s, sealed was %s"
-                        .formatted(
-                                batch.first(),
-                                batch.end() - 1,
-                                ChainCheck.hex(mismatch.root()),
-                                ChainCheck.hex(batch.root())));
+                findings.add(
+                        SEAL,
+                        batch.place(),
+                        "its transactions %d to %d give the root %s, sealed was %s"
+                                .formatted(
+                                        batch.first(),
+                                        batch.end() - 1,
+                                        ChainCheck.hex(mismatch.root()),
+                                        ChainCheck.hex(batch.root())));
             }
             isRight &= isExplained;
         }
@@ -87,54 +97,89 @@ final class Explainer {
     }
 
     private boolean one(Hashing.Mismatch mismatch, Tree tree) {
-        var wanted = mismatch.batch().root();
-        for (int row = 0; row < mismatch.leaves().size(); row++) {
-            var fields = mismatch.leaves().get(row);
-            long id = Leaves.value(fields.get(Field.ID.place()));
-            for (var each : candidates(mismatch, row)) {
-                if (tree.isRoot(row, each, wanted)) {
-                    tell("transaction " + id, fields, each);
-                    return true;
-                }
+        var leaves = mismatch.leaves();
+        for (int row = 0; row < leaves.size(); row++) {
+            if (hits(mismatch, tree, row, hinted(leaves.get(row)))) {
+                return true;
             }
         }
-        return coin(mismatch, tree);
+        int tries = 0;
+        for (int row = 0; row < leaves.size() && tries < TRIES_MAX; row++) {
+            var candidates = candidates(mismatch, row);
+            tries += candidates.size();
+            if (hits(mismatch, tree, row, candidates)) {
+                return true;
+            }
+        }
+        return new CoinChange(tables, findings).explain(mismatch, tree);
     }
 
-    /// All leaves that a row may have been, with one thing changed.
-    private List<List<byte[]>> candidates(Hashing.Mismatch mismatch, int row) {
-        var fields = mismatch.leaves().get(row);
-        long id = Leaves.value(fields.get(Field.ID.place()));
+    private boolean hits(
+            Hashing.Mismatch mismatch, Tree tree, int row, List<List<byte[]>> candidates) {
+        for (var each : candidates) {
+            if (tree.isRoot(row, each, mismatch.batch().root())) {
+                var fields = mismatch.leaves().get(row);
+                tell("transaction " + Leaves.value(fields.getFirst()), fields, each);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// What other rows and tables say of this one.
+    private List<List<byte[]>> hinted(List<byte[]> fields) {
+        long id = Leaves.value(fields.getFirst());
         var result = new ArrayList<List<byte[]>>();
         for (var hint : hints.of(id)) {
             result.add(with(fields, hint.field(), hint.value()));
         }
+        tables.correctedBy(id)
+                .ifPresent(corrected ->
+                        result.add(with(fields, Field.CORRECTS, Leaves.bytes(corrected))));
+        held(fields, result);
+        return result;
+    }
+
+    /// All leaves that a row may have been, with one thing changed.
+    private List<List<byte[]>> candidates(Hashing.Mismatch mismatch, int row) {
+        var leaves = mismatch.leaves();
+        var fields = leaves.get(row);
+        var result = new ArrayList<List<byte[]>>();
         result.add(with(fields, Field.RECORDED_AT, Leaves.bytes(mismatch.batch().recordedAt())));
         result.add(with(fields, Field.ID, Leaves.bytes(mismatch.batch().first() + row)));
-        for (int type = 1; type <= 14; type++) {
+        for (int type = 1; type <= TYPES; type++) {
             result.add(with(fields, Field.TYPE, Leaves.bytes(type)));
         }
-        for (var other : mismatch.leaves()) {
+        int to = Math.min(leaves.size(), row + NEIGHBOURS);
+        for (var other : leaves.subList(Math.max(0, row - NEIGHBOURS), to)) {
             for (var field : List.of(
-                    Field.REQUEST_ID, Field.PROCESS_ID, Field.HOLD_ID, Field.EXPIRES_AT,
-                    Field.CORRECTS, Field.EFFECTIVE_ON)) {
+                    Field.REQUEST_ID,
+                    Field.PROCESS_ID,
+                    Field.HOLD_ID,
+                    Field.EXPIRES_AT,
+                    Field.CORRECTS,
+                    Field.EFFECTIVE_ON)) {
                 result.add(with(fields, field, other.get(field.place())));
             }
         }
+        long id = Leaves.value(fields.getFirst());
         for (var request : mismatch.requestLeaves()) {
-            result.add(with(fields, Field.REQUEST_ID, request.getFirst()));
+            long first = Leaves.value(request.get(2));
+            if (id >= first && id < first + Leaves.value(request.get(3))) {
+                result.add(with(fields, Field.REQUEST_ID, request.getFirst()));
+            }
         }
         for (var field : List.of(
-                Field.PROCESS_ID, Field.HELD_CHANGE, Field.HOLD_ID, Field.CORRECTS,
+                Field.PROCESS_ID,
+                Field.HELD_CHANGE,
+                Field.HOLD_ID,
+                Field.CORRECTS,
                 Field.EXPIRES_AT)) {
             result.add(with(fields, field, new byte[0]));
         }
         around(fields, Field.EFFECTIVE_ON, 1, result);
         around(fields, Field.EXPIRES_AT, MICROS_PER_MINUTE, result);
-        held(fields, result);
         coins(fields, result);
-        tables.correctedBy(id).ifPresent(
-                corrected -> result.add(with(fields, Field.CORRECTS, Leaves.bytes(corrected))));
         return result;
     }
 
@@ -180,79 +225,6 @@ final class Explainer {
         return changed;
     }
 
-    /// A coin whose kind, owner, issuer, currency or scale was changed, which changes all
-    /// its rows at once.
-    private boolean coin(Hashing.Mismatch mismatch, Tree tree) {
-        var owners = new TreeSet<String>();
-        var currencies = new TreeSet<String>();
-        var issuers = new TreeSet<Long>();
-        for (var coin : tables.coinList) {
-            if (owners.size() < COINS_MAX) {
-                owners.add(coin.owner);
-            }
-            currencies.add(coin.currency);
-            issuers.add(coin.issuer);
-        }
-        for (long id : mismatch.coins()) {
-            var found = text(mismatch, tree, id, "kind", 1, KINDS)
-                    || text(mismatch, tree, id, "owner", 2, owners)
-                    || book(mismatch, tree, id, Field.CURRENCY, currencies.stream().map(Explainer::utf8).toList())
-                    || book(mismatch, tree, id, Field.ISSUER_ID, issuers.stream().map(Leaves::bytes).toList())
-                    || book(mismatch, tree, id, Field.CURRENCY_SCALE, numbers(10, i -> i));
-            if (found) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean text(
-            Hashing.Mismatch mismatch,
-            Tree tree,
-            long coin,
-            String what,
-            int offset,
-            Iterable<String> values) {
-        for (var value : values) {
-            var changed = new ArrayList<List<byte[]>>();
-            for (var fields : mismatch.leaves()) {
-                var leaf = fields;
-                for (var leg : List.of(Field.SOURCE_ID, Field.DESTINATION_ID)) {
-                    if (Leaves.value(fields.get(leg.place())) == coin) {
-                        leaf = with(leaf, leg.place() + offset, utf8(value));
-                    }
-                }
-                changed.add(leaf);
-            }
-            if (tree.isRoot(changed, mismatch.batch().root())) {
-                var now = tables.coin(coin);
-                findings.add(EXPLAINED, "coin " + coin, "%s was changed from %s to %s"
-                        .formatted(what, value, what.equals("kind") ? now.kind : now.owner));
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean book(
-            Hashing.Mismatch mismatch, Tree tree, long coin, Field field, List<byte[]> values) {
-        for (var value : values) {
-            var changed = new ArrayList<List<byte[]>>();
-            byte[] now = value;
-            for (var fields : mismatch.leaves()) {
-                boolean isOf = Leaves.value(fields.get(Field.SOURCE_ID.place())) == coin;
-                now = isOf ? fields.get(field.place()) : now;
-                changed.add(isOf ? with(fields, field, value) : fields);
-            }
-            if (tree.isRoot(changed, mismatch.batch().root())) {
-                findings.add(EXPLAINED, "coin " + coin, "%s was changed from %s to %s"
-                        .formatted(field.label(), field.show(value), field.show(now)));
-                return true;
-            }
-        }
-        return false;
-    }
-
     private boolean swapped(Hashing.Mismatch mismatch, Tree tree) {
         var leaves = mismatch.leaves();
         int size = leaves.size();
@@ -260,11 +232,16 @@ final class Explainer {
         for (int one = 0; one < size; one++) {
             for (int other = one + 1; other < Math.min(size, one + reach); other++) {
                 var changed = new ArrayList<>(leaves);
-                changed.set(one, with(leaves.get(other), Field.ID, leaves.get(one).getFirst()));
-                changed.set(other, with(leaves.get(one), Field.ID, leaves.get(other).getFirst()));
+                changed.set(
+                        one, with(leaves.get(other), Field.ID, leaves.get(one).getFirst()));
+                changed.set(
+                        other, with(leaves.get(one), Field.ID, leaves.get(other).getFirst()));
                 if (tree.isRoot(changed, mismatch.batch().root())) {
-                    findings.add(EXPLAINED, "transaction " + (mismatch.batch().first() + one), "was exchanged with transaction "
-                            + (mismatch.batch().first() + other));
+                    findings.add(
+                            EXPLAINED,
+                            "transaction " + (mismatch.batch().first() + one),
+                            "was exchanged with transaction "
+                                    + (mismatch.batch().first() + other));
                     return true;
                 }
             }
@@ -288,8 +265,11 @@ final class Explainer {
                 changed.add(leaf);
             }
             if (tree.isRoot(changed, mismatch.batch().root())) {
-                findings.add(EXPLAINED, mismatch.batch().place(), "all amounts were multiplied by %d: they sum to %d instead of %d, a difference of %+d"
-                        .formatted(factor, sum, sum / factor, sum - sum / factor));
+                findings.add(
+                        EXPLAINED,
+                        mismatch.batch().place(),
+                        "all amounts were multiplied by %d: they sum to %d instead of %d, a difference of %+d"
+                                .formatted(factor, sum, sum / factor, sum - sum / factor));
                 return true;
             }
         }
@@ -332,11 +312,18 @@ final class Explainer {
         var names = List.of("id", "digest", "first_transaction_id", "transactions");
         for (int i = 0; i < names.size(); i++) {
             if (!Arrays.equals(now.get(i), then.get(i))) {
-                findings.add(EXPLAINED, "request " + Field.uuid(now.getFirst()), "%s was changed from %s to %s"
-                        .formatted(
-                                names.get(i),
-                                i == 0 ? Field.uuid(then.get(i)) : Leaves.value(then.get(i)),
-                                i == 0 ? Field.uuid(now.get(i)) : Leaves.value(now.get(i))));
+                findings.add(
+                        EXPLAINED,
+                        "request " + Field.uuid(now.getFirst()),
+                        "%s was changed from %s to %s"
+                                .formatted(
+                                        names.get(i),
+                                        i == 0
+                                                ? Field.uuid(then.get(i))
+                                                : Leaves.value(then.get(i)),
+                                        i == 0
+                                                ? Field.uuid(now.get(i))
+                                                : Leaves.value(now.get(i))));
             }
         }
     }
@@ -350,8 +337,11 @@ final class Explainer {
                         ? ": a difference of %+d minor units"
                                 .formatted(Leaves.value(is) - Leaves.value(was))
                         : "";
-                findings.add(EXPLAINED, place, "%s was changed from %s to %s%s"
-                        .formatted(field.label(), field.show(was), field.show(is), delta));
+                findings.add(
+                        EXPLAINED,
+                        place,
+                        "%s was changed from %s to %s%s"
+                                .formatted(field.label(), field.show(was), field.show(is), delta));
             }
         }
     }
@@ -360,21 +350,9 @@ final class Explainer {
         return with(fields, field.place(), value);
     }
 
-    private static List<byte[]> with(List<byte[]> fields, int place, byte[] value) {
+    static List<byte[]> with(List<byte[]> fields, int place, byte[] value) {
         var changed = new ArrayList<>(fields);
         changed.set(place, value);
         return changed;
-    }
-
-    private static List<byte[]> numbers(int count, LongFunction<Number> number) {
-        var result = new ArrayList<byte[]>();
-        for (int i = 0; i < count; i++) {
-            result.add(Leaves.bytes(number.apply(i).longValue()));
-        }
-        return result;
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(UTF_8);
     }
 }

@@ -20,7 +20,8 @@ final class Hashing implements AutoCloseable {
     /// Bytes of leaves per job: enough to be worth a hand-over, few enough to be spread.
     private static final int JOB_BYTES = 1 << 20;
 
-    private record Part(Batch batch, int transactions, int requests, int lastLeaf, int lastRequest) {}
+    private record Part(
+            Batch batch, int transactions, int requests, int lastLeaf, int lastRequest) {}
 
     private record Job(Leaves transactions, Leaves requests, List<Part> parts) {}
 

@@ -104,16 +104,26 @@ final class Journal implements AutoCloseable {
         count(source, batch);
         count(destination, batch);
         if (row.recordedAt != batch.recordedAt()) {
-            findings.add(TRANSACTION, "transaction " + row.id, "says it was recorded at %s, its batch says %s"
-                    .formatted(Field.moment(row.recordedAt), Field.moment(batch.recordedAt())));
+            findings.add(
+                    TRANSACTION,
+                    "transaction " + row.id,
+                    "says it was recorded at %s, its batch says %s"
+                            .formatted(
+                                    Field.moment(row.recordedAt),
+                                    Field.moment(batch.recordedAt())));
         }
         if (requestCount == 0
                 || highs[request] != row.requestHigh
                 || lows[request] != row.requestLow) {
-            findings.add(REQUEST, "transaction " + row.id, "names request %s, but lies in that of %s"
-                    .formatted(
-                            uuid(row.requestHigh, row.requestLow),
-                            requestCount == 0 ? "none" : uuid(highs[request], lows[request])));
+            findings.add(
+                    REQUEST,
+                    "transaction " + row.id,
+                    "names request %s, but lies in that of %s"
+                            .formatted(
+                                    uuid(row.requestHigh, row.requestLow),
+                                    requestCount == 0
+                                            ? "none"
+                                            : uuid(highs[request], lows[request])));
         }
         books.post(row, source, destination);
         if (leaves != null) {
@@ -135,13 +145,18 @@ final class Journal implements AutoCloseable {
         while (hasRequest && requests.number(2) <= batch.number()) {
             long first = requests.number(1);
             long transactionCount = requests.number(3);
-            if (requests.number(2) < batch.number() || first < batch.first() || first > batch.end()) {
+            if (requests.number(2) < batch.number()
+                    || first < batch.first()
+                    || first > batch.end()) {
                 strayRequest();
                 continue;
             }
             if (first != expected) {
-                findings.add(REQUEST, "request " + uuid(requests.uuid(0, 0), requests.uuid(0, 1)), "begins with transaction %d, but the one before ends with %d"
-                        .formatted(first, expected - 1));
+                findings.add(
+                        REQUEST,
+                        "request " + uuid(requests.uuid(0, 0), requests.uuid(0, 1)),
+                        "begins with transaction %d, but the one before ends with %d"
+                                .formatted(first, expected - 1));
             }
             expected = first + transactionCount;
             counted++;
@@ -157,12 +172,17 @@ final class Journal implements AutoCloseable {
             hasRequest = requests.next();
         }
         if (expected != batch.end()) {
-            findings.add(REQUEST, batch.place(), "its requests end with transaction %d, it ends with %d"
-                    .formatted(expected - 1, batch.end() - 1));
+            findings.add(
+                    REQUEST,
+                    batch.place(),
+                    "its requests end with transaction %d, it ends with %d"
+                            .formatted(expected - 1, batch.end() - 1));
         }
         if (counted != batch.requests()) {
-            findings.add(ROWS, batch.place(), "has %d requests, it sealed %d"
-                    .formatted(counted, batch.requests()));
+            findings.add(
+                    ROWS,
+                    batch.place(),
+                    "has %d requests, it sealed %d".formatted(counted, batch.requests()));
         }
     }
 
@@ -182,8 +202,11 @@ final class Journal implements AutoCloseable {
     }
 
     private void strayRequest() {
-        findings.add(REQUEST, "request " + uuid(requests.uuid(0, 0), requests.uuid(0, 1)), "with transaction %d is filed under batch %d, which does not hold it"
-                .formatted(requests.number(1), requests.number(2)));
+        findings.add(
+                REQUEST,
+                "request " + uuid(requests.uuid(0, 0), requests.uuid(0, 1)),
+                "with transaction %d is filed under batch %d, which does not hold it"
+                        .formatted(requests.number(1), requests.number(2)));
         hasRequest = requests.next();
     }
 

@@ -16,8 +16,7 @@ final class Log {
     void append(byte[] chain) {
         var part = new Part(0, Sha.leaf(chain));
         while (!edge.isEmpty() && edge.getLast().level() == part.level()) {
-            part = new Part(
-                    part.level() + 1, Sha.node(sha, edge.removeLast().hash(), part.hash()));
+            part = new Part(part.level() + 1, Sha.node(sha, edge.removeLast().hash(), part.hash()));
         }
         edge.add(part);
         size++;

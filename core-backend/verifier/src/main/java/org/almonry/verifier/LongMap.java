@@ -13,7 +13,8 @@ final class LongMap<V> {
     private int count;
 
     @SuppressWarnings("unchecked")
-    @Nullable V get(long key) {
+    @Nullable
+    V get(long key) {
         int at = place(key);
         return (V) values[at];
     }

@@ -58,10 +58,7 @@ final class LostRow {
     }
 
     private List<List<byte[]>> rows(
-            Hashing.Mismatch mismatch,
-            long id,
-            Hints.Gap source,
-            Hints.@Nullable Gap destination) {
+            Hashing.Mismatch mismatch, long id, Hints.Gap source, Hints.@Nullable Gap destination) {
         var result = new ArrayList<List<byte[]>>();
         if (destination != null && source.change() != -destination.change()) {
             return result;

@@ -20,7 +20,8 @@ final class Notes {
         this.findings = findings;
         var exported = Note.read(export.file("checkpoints.txt"), keys);
         if (exported.size() != export.rows("checkpoints.txt")) {
-            throw new Unusable("checkpoints.txt has another number of notes than the manifest says");
+            throw new Unusable(
+                    "checkpoints.txt has another number of notes than the manifest says");
         }
         for (var note : exported) {
             if (note.isGood()) {
@@ -36,7 +37,8 @@ final class Notes {
             }
             for (var note : outside) {
                 if (!note.isGood()) {
-                    throw new Unusable("the kept checkpoint of size " + note.size() + " " + note.problem());
+                    throw new Unusable(
+                            "the kept checkpoint of size " + note.size() + " " + note.problem());
                 }
                 keep(note);
             }
@@ -46,8 +48,8 @@ final class Notes {
 
     private void keep(Note note) {
         boolean isThere = notes.stream()
-                .anyMatch(each -> each.size() == note.size()
-                        && ChainCheck.same(each.root(), note.root()));
+                .anyMatch(each ->
+                        each.size() == note.size() && ChainCheck.same(each.root(), note.root()));
         if (!isThere) {
             findings.add(CHECKPOINT, place(note), "was kept outside, but is not in the export");
             notes.add(note);
@@ -73,12 +75,15 @@ final class Notes {
             } else if (ChainCheck.same(note.root(), log.root())) {
                 confirmed = note.size();
             } else {
-                deny(note, "signed the root %s, the batches give %s: history was rewritten at or after batch %d and up to batch %d"
-                        .formatted(
-                                ChainCheck.hex(note.root()),
-                                ChainCheck.hex(log.root()),
-                                confirmed + 1,
-                                note.size()));
+                deny(
+                        note,
+                        ("signed the root %s, the batches give %s: history was rewritten"
+                                        + " at or after batch %d and up to batch %d")
+                                .formatted(
+                                        ChainCheck.hex(note.root()),
+                                        ChainCheck.hex(log.root()),
+                                        confirmed + 1,
+                                        note.size()));
             }
         }
     }
@@ -87,12 +92,17 @@ final class Notes {
     void end(Log log) {
         while (next < notes.size()) {
             var note = notes.get(next++);
-            deny(note, "covers %d batches, but there are only %d: %d are missing at the end"
-                    .formatted(note.size(), log.size(), note.size() - log.size()));
+            deny(
+                    note,
+                    "covers %d batches, but there are only %d: %d are missing at the end"
+                            .formatted(note.size(), log.size(), note.size() - log.size()));
         }
         if (notes.isEmpty() && log.size() > 0) {
-            findings.add(CHECKPOINT, "log", "no checkpoint of a key that was given confirms its "
-                    + log.size() + " batches");
+            findings.add(
+                    CHECKPOINT,
+                    "log",
+                    "no checkpoint of a key that was given confirms its " + log.size()
+                            + " batches");
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -42,6 +42,7 @@ final class Tables implements AutoCloseable {
     private final Map<Long, List<Period>> periods = new HashMap<>();
     private final TreeMap<Long, HoldRow> holds = new TreeMap<>();
     private final TreeMap<Long, Long> corrections = new TreeMap<>();
+    private final Map<Long, Long> corrects = new HashMap<>();
     private final Set<Long> seen = new HashSet<>();
     private final CsvFile backdated;
     private boolean hasBackdated;
@@ -95,11 +96,11 @@ final class Tables implements AutoCloseable {
     }
 
     /// What this transaction corrects, by the table.
-    OptionalLong correctedBy(long transaction) {
-        return corrections.entrySet().stream()
-                .filter(each -> each.getValue() == transaction)
-                .mapToLong(Map.Entry::getKey)
-                .findFirst();
+    Optional<Long> correctedBy(long transaction) {
+        if (corrects.isEmpty()) {
+            corrections.forEach((corrected, by) -> corrects.put(by, corrected));
+        }
+        return Optional.ofNullable(corrects.get(transaction));
     }
 
     void seenCorrection(long transaction) {
@@ -145,23 +146,34 @@ final class Tables implements AutoCloseable {
         long change = coin == row.sourceId ? -row.amount : row.amount;
         var place = "transaction " + row.id;
         if (!hasBackdated || backdated.number(0) != row.id || backdated.number(1) != coin) {
-            findings.add(ROWS, place, "takes effect on %s, was recorded on %s, and is not among the backdated ones of coin %d: %+d are missing there"
-                    .formatted(Field.day(row.effectiveOn), Field.day(recordedOn), coin, change));
+            findings.add(
+                    ROWS,
+                    place,
+                    ("takes effect on %s, was recorded on %s, and is not among the backdated ones"
+                                    + " of coin %d: %+d are missing there")
+                            .formatted(
+                                    Field.day(row.effectiveOn),
+                                    Field.day(recordedOn),
+                                    coin,
+                                    change));
             hints.add(row.id, Field.EFFECTIVE_ON, recordedOn);
             return;
         }
         if (backdated.number(2) != row.effectiveOn
                 || backdated.number(3) != recordedOn
                 || backdated.number(4) != change) {
-            findings.add(ROWS, place, "is backdated on coin %d with %s, %s, %+d instead of %s, %s, %+d"
-                    .formatted(
-                            coin,
-                            Field.day(backdated.number(2)),
-                            Field.day(backdated.number(3)),
-                            backdated.number(4),
-                            Field.day(row.effectiveOn),
-                            Field.day(recordedOn),
-                            change));
+            findings.add(
+                    ROWS,
+                    place,
+                    "is backdated on coin %d with %s, %s, %+d instead of %s, %s, %+d"
+                            .formatted(
+                                    coin,
+                                    Field.day(backdated.number(2)),
+                                    Field.day(backdated.number(3)),
+                                    backdated.number(4),
+                                    Field.day(row.effectiveOn),
+                                    Field.day(recordedOn),
+                                    change));
             hints.add(row.id, Field.EFFECTIVE_ON, backdated.number(2));
             hints.add(row.id, Field.AMOUNT_MINOR, Math.abs(backdated.number(4)));
         }
@@ -169,8 +181,11 @@ final class Tables implements AutoCloseable {
     }
 
     private void stray(Findings findings) {
-        findings.add(ROWS, "transaction " + backdated.number(0), "is backdated on coin %d by %+d, but was not"
-                .formatted(backdated.number(1), backdated.number(4)));
+        findings.add(
+                ROWS,
+                "transaction " + backdated.number(0),
+                "is backdated on coin %d by %+d, but was not"
+                        .formatted(backdated.number(1), backdated.number(4)));
         hasBackdated = backdated.next();
     }
 
@@ -182,7 +197,10 @@ final class Tables implements AutoCloseable {
         var sums = new TreeMap<String, Long>();
         for (var coin : coinList) {
             compare(coin, findings, hints);
-            sums.merge("issuer " + coin.issuer + " in " + coin.currency, coin.statedBalance, Long::sum);
+            sums.merge(
+                    "issuer " + coin.issuer + " in " + coin.currency,
+                    coin.statedBalance,
+                    Long::sum);
         }
         sums.forEach((book, sum) -> {
             if (sum != 0) {
@@ -191,8 +209,11 @@ final class Tables implements AutoCloseable {
         });
         corrections.forEach((corrected, by) -> {
             if (!seen.contains(corrected)) {
-                findings.add(CORRECTION, "transaction " + corrected, "is said to be corrected by transaction "
-                        + by + ", which does not correct it");
+                findings.add(
+                        CORRECTION,
+                        "transaction " + corrected,
+                        "is said to be corrected by transaction " + by
+                                + ", which does not correct it");
             }
         });
         compareHolds(books, findings, hints);
@@ -200,8 +221,14 @@ final class Tables implements AutoCloseable {
 
     private static void compare(Coin coin, Findings findings, Hints hints) {
         if (coin.statedSeq > coin.seq) {
-            findings.add(ROWS, coin.place(), "lacks its entries %d to %d at the end; they changed it by %s"
-                    .formatted(coin.seq + 1, coin.statedSeq, coin.money(coin.statedBalance - coin.balance)));
+            findings.add(
+                    ROWS,
+                    coin.place(),
+                    "lacks its entries %d to %d at the end; they changed it by %s"
+                            .formatted(
+                                    coin.seq + 1,
+                                    coin.statedSeq,
+                                    coin.money(coin.statedBalance - coin.balance)));
             if (coin.statedSeq == coin.seq + 1) {
                 hints.addGap(new Hints.Gap(
                         coin.id,
@@ -210,24 +237,45 @@ final class Tables implements AutoCloseable {
                         coin.statedBalance));
             }
         } else if (coin.statedSeq < coin.seq) {
-            findings.add(COIN, coin.place(), "has %d entries, its row says %d"
-                    .formatted(coin.seq, coin.statedSeq));
+            findings.add(
+                    COIN,
+                    coin.place(),
+                    "has %d entries, its row says %d".formatted(coin.seq, coin.statedSeq));
         }
         if (coin.statedBalance != coin.balance) {
-            findings.add(COIN, coin.place(), "its row says balance %d, its last entry says %d: a difference of %s"
-                    .formatted(coin.statedBalance, coin.balance, coin.money(coin.statedBalance - coin.balance)));
+            findings.add(
+                    COIN,
+                    coin.place(),
+                    "its row says balance %d, its last entry says %d: a difference of %s"
+                            .formatted(
+                                    coin.statedBalance,
+                                    coin.balance,
+                                    coin.money(coin.statedBalance - coin.balance)));
         }
         if (coin.sum != coin.balance) {
-            findings.add(COIN, coin.place(), "its entries sum to %d, the last one says %d: a difference of %s"
-                    .formatted(coin.sum, coin.balance, coin.money(coin.balance - coin.sum)));
+            findings.add(
+                    COIN,
+                    coin.place(),
+                    "its entries sum to %d, the last one says %d: a difference of %s"
+                            .formatted(
+                                    coin.sum, coin.balance, coin.money(coin.balance - coin.sum)));
         }
         if (coin.statedHeld != coin.held) {
-            findings.add(COIN, coin.place(), "its row says held %d, its entries say %d: a difference of %s"
-                    .formatted(coin.statedHeld, coin.held, coin.money(coin.statedHeld - coin.held)));
+            findings.add(
+                    COIN,
+                    coin.place(),
+                    "its row says held %d, its entries say %d: a difference of %s"
+                            .formatted(
+                                    coin.statedHeld,
+                                    coin.held,
+                                    coin.money(coin.statedHeld - coin.held)));
         }
         if (!coin.mayOverdraw() && coin.statedBalance - coin.statedHeld + coin.creditLimit < 0) {
-            findings.add(COIN, coin.place(), "is overdrawn by "
-                    + coin.money(coin.statedBalance - coin.statedHeld + coin.creditLimit));
+            findings.add(
+                    COIN,
+                    coin.place(),
+                    "is overdrawn by "
+                            + coin.money(coin.statedBalance - coin.statedHeld + coin.creditLimit));
         }
     }
 
@@ -237,8 +285,11 @@ final class Tables implements AutoCloseable {
             var place = "hold " + id;
             var hold = books.holds.get(id);
             if (hold == null) {
-                findings.add(HOLD, place, "was opened by no transaction; its row holds %+d minor units on coin %d"
-                        .formatted(stated.remaining(), stated.coinId()));
+                findings.add(
+                        HOLD,
+                        place,
+                        "was opened by no transaction; its row holds %+d minor units on coin %d"
+                                .formatted(stated.remaining(), stated.coinId()));
                 return;
             }
             known[0]++;
@@ -254,15 +305,21 @@ final class Tables implements AutoCloseable {
             differs(findings, place, "opened_at", stated.openedAt(), hold.openedAt);
             differs(findings, place, "resolved_at", stated.resolvedAt(), hold.resolvedAt());
             if (!stated.state().equals(hold.state())) {
-                findings.add(HOLD, place, "its row says state %s, the journal says %s"
-                        .formatted(stated.state(), hold.state()));
+                findings.add(
+                        HOLD,
+                        place,
+                        "its row says state %s, the journal says %s"
+                                .formatted(stated.state(), hold.state()));
             }
         });
         if (known[0] < books.holds.size()) {
             books.holds.forEach(hold -> {
                 if (!holds.containsKey(hold.id)) {
-                    findings.add(HOLD, "hold " + hold.id, "of transaction %d has no row; %+d minor units of coin %d are left of it"
-                            .formatted(hold.id, hold.remaining, hold.coinId));
+                    findings.add(
+                            HOLD,
+                            "hold " + hold.id,
+                            "of transaction %d has no row; %+d minor units of coin %d are left of it"
+                                    .formatted(hold.id, hold.remaining, hold.coinId));
                 }
             });
         }
@@ -274,12 +331,17 @@ final class Tables implements AutoCloseable {
             return;
         }
         boolean isMoment = field.endsWith("_at");
-        findings.add(HOLD, place, "its row says %s %s, the journal says %s%s"
-                .formatted(
-                        field,
-                        show(isMoment, stated),
-                        show(isMoment, right),
-                        field.endsWith("_minor") ? ": a difference of %+d".formatted(stated - right) : ""));
+        findings.add(
+                HOLD,
+                place,
+                "its row says %s %s, the journal says %s%s"
+                        .formatted(
+                                field,
+                                show(isMoment, stated),
+                                show(isMoment, right),
+                                field.endsWith("_minor")
+                                        ? ": a difference of %+d".formatted(stated - right)
+                                        : ""));
     }
 
     private static String show(boolean isMoment, long value) {
@@ -289,12 +351,15 @@ final class Tables implements AutoCloseable {
     private void period(Period period, Findings findings) {
         var known = periods.computeIfAbsent(period.issuer(), issuer -> new ArrayList<>());
         if (!known.isEmpty() && known.getLast().closedAt() > period.closedAt()) {
-            findings.add(PERIOD, "issuer " + period.issuer(), "closed its books up to %s at %s, after it had closed up to %s at %s"
-                    .formatted(
-                            Field.day(known.getLast().closedTo()),
-                            Field.moment(known.getLast().closedAt()),
-                            Field.day(period.closedTo()),
-                            Field.moment(period.closedAt())));
+            findings.add(
+                    PERIOD,
+                    "issuer " + period.issuer(),
+                    "closed its books up to %s at %s, after it had closed up to %s at %s"
+                            .formatted(
+                                    Field.day(known.getLast().closedTo()),
+                                    Field.moment(known.getLast().closedAt()),
+                                    Field.day(period.closedTo()),
+                                    Field.moment(period.closedAt())));
         }
         known.add(period);
         periodList.add(period);

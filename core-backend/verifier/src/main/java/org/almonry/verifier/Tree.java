@@ -21,9 +21,10 @@ final class Tree {
             var below = levels.getLast();
             var above = new ArrayList<byte[]>();
             for (int i = 0; i < below.size(); i += 2) {
-                above.add(i + 1 == below.size()
-                        ? below.get(i)
-                        : Sha.node(sha, below.get(i), below.get(i + 1)));
+                above.add(
+                        i + 1 == below.size()
+                                ? below.get(i)
+                                : Sha.node(sha, below.get(i), below.get(i + 1)));
             }
             levels.add(above);
         }

@@ -1,12 +1,13 @@
 package org.almonry.verifier;
 
-import static java.util.Objects.requireNonNull;
 import static org.almonry.verifier.Finding.Kind.CHAIN;
 import static org.almonry.verifier.Finding.Kind.COIN;
 import static org.almonry.verifier.Finding.Kind.HEAD;
 import static org.almonry.verifier.Finding.Kind.PERIOD;
 import static org.almonry.verifier.Finding.Kind.ROWS;
 import static org.almonry.verifier.Finding.Kind.SEAL;
+
+import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
@@ -135,8 +136,13 @@ public final class Verifier {
         }
         for (var coin : tables.coinList) {
             if (coin.badBatches == mismatchCount && coin.batches == mismatchCount) {
-                findings.add(COIN, coin.place(), "every batch with an entry of it does not fit its seal, and no other batch: its kind (now %s), owner (now %s), issuer, currency or scale was changed"
-                        .formatted(coin.kind, coin.owner));
+                findings.add(
+                        COIN,
+                        coin.place(),
+                        ("every batch with an entry of it does not fit its seal, and no other batch:"
+                                        + " its kind (now %s), owner (now %s), issuer,"
+                                        + " currency or scale was changed")
+                                .formatted(coin.kind, coin.owner));
             }
         }
     }
@@ -154,18 +160,29 @@ public final class Verifier {
             var chain = file.hash(5);
             var lastChain = last == null ? ChainCheck.NO_CHAIN : last.chain();
             if (!ChainCheck.same(chain, lastChain)) {
-                findings.add(HEAD, "head", "its chain is %s, that of the last batch is %s"
-                        .formatted(ChainCheck.hex(chain), ChainCheck.hex(lastChain)));
+                findings.add(
+                        HEAD,
+                        "head",
+                        "its chain is %s, that of the last batch is %s"
+                                .formatted(ChainCheck.hex(chain), ChainCheck.hex(lastChain)));
             }
             if (last != null) {
                 long recordedAt = file.number(4);
                 if (recordedAt != last.recordedAt()) {
-                    findings.add(HEAD, "head", "its recorded_at is %s, that of the last batch is %s"
-                            .formatted(Field.moment(recordedAt), Field.moment(last.recordedAt())));
+                    findings.add(
+                            HEAD,
+                            "head",
+                            "its recorded_at is %s, that of the last batch is %s"
+                                    .formatted(
+                                            Field.moment(recordedAt),
+                                            Field.moment(last.recordedAt())));
                 }
                 if (epoch < last.epoch()) {
-                    findings.add(HEAD, "head", "its epoch is %d, that of the last batch is %d"
-                            .formatted(epoch, last.epoch()));
+                    findings.add(
+                            HEAD,
+                            "head",
+                            "its epoch is %d, that of the last batch is %d"
+                                    .formatted(epoch, last.epoch()));
                 }
             }
         }
@@ -173,8 +190,11 @@ public final class Verifier {
 
     private void differs(String field, long stated, long right) {
         if (stated != right) {
-            findings.add(HEAD, "head", "its %s is %d, the batches say %d: a difference of %+d"
-                    .formatted(field, stated, right, stated - right));
+            findings.add(
+                    HEAD,
+                    "head",
+                    "its %s is %d, the batches say %d: a difference of %+d"
+                            .formatted(field, stated, right, stated - right));
         }
     }
 
@@ -183,8 +203,11 @@ public final class Verifier {
         if (memory != null
                 && log.size() == memory.batches()
                 && !memory.root().equals(ChainCheck.hex(log.root()))) {
-            findings.add(CHAIN, "batches up to " + log.size(), "are not those that were verified before: the root of the log was %s, it is %s"
-                    .formatted(memory.root(), ChainCheck.hex(log.root())));
+            findings.add(
+                    CHAIN,
+                    "batches up to " + log.size(),
+                    "are not those that were verified before: the root of the log was %s, it is %s"
+                            .formatted(memory.root(), ChainCheck.hex(log.root())));
         }
     }
 
@@ -193,8 +216,12 @@ public final class Verifier {
             return;
         }
         if (memory.batches() > log.size()) {
-            findings.add(ROWS, "batches", "there were %d when they were last verified, there are %d: %d are missing at the end"
-                    .formatted(memory.batches(), log.size(), memory.batches() - log.size()));
+            findings.add(
+                    ROWS,
+                    "batches",
+                    "there were %d when they were last verified, there are %d: %d are missing at the end"
+                            .formatted(
+                                    memory.batches(), log.size(), memory.batches() - log.size()));
         }
         for (var period : memory.lostPeriods(tables)) {
             findings.add(PERIOD, period, "was closed when it was last verified, and is not now");
