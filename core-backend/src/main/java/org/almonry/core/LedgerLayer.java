@@ -13,6 +13,7 @@ import org.almonry.ledger.metadata.Metadata;
 import org.almonry.ledger.rpc.AdminLedgerRpc;
 import org.almonry.ledger.rpc.LedgerReaderRpc;
 import org.almonry.ledger.rpc.LedgerRpc;
+import org.almonry.ledger.rpc.PeriodRpc;
 import org.almonry.ledger.rpc.ReadsRpc;
 import org.almonry.process.OpenProcesses;
 import org.almonry.process.ProcessViewRpc;
@@ -42,6 +43,7 @@ final class LedgerLayer {
                 new LedgerReaderRpc(reads),
                 new AdminLedgerRpc(
                         reads, new LedgerCheck(jdbi), new JournalFormats(jdbi), checks::addTo),
+                new PeriodRpc(base.ledger, base.reads, base.clock),
                 checks);
     }
 

@@ -29,6 +29,7 @@ import org.almonry.identity.v1.Role;
 import org.almonry.identity.v1.SignInServiceGrpc;
 import org.almonry.identity.v1.UserServiceGrpc;
 import org.almonry.ledger.v1.LedgerCheckServiceGrpc;
+import org.almonry.ledger.v1.LedgerPeriodServiceGrpc;
 import org.almonry.ledger.v1.LedgerProofServiceGrpc;
 import org.almonry.ledger.v1.LedgerReadServiceGrpc;
 import org.almonry.ledger.v1.LedgerReaderServiceGrpc;
@@ -75,6 +76,7 @@ class AuthorizationMatrixTest {
             SignInServiceGrpc.getServiceDescriptor(),
             UserServiceGrpc.getServiceDescriptor(),
             LedgerCheckServiceGrpc.getServiceDescriptor(),
+            LedgerPeriodServiceGrpc.getServiceDescriptor(),
             LedgerProofServiceGrpc.getServiceDescriptor(),
             LedgerReadServiceGrpc.getServiceDescriptor(),
             LedgerReaderServiceGrpc.getServiceDescriptor(),
@@ -93,6 +95,7 @@ class AuthorizationMatrixTest {
             "accounting.book",
             "accounting.export",
             "ledger.read",
+            "ledger.close",
             "request.read",
             "request.create",
             "request.approve",
@@ -107,6 +110,7 @@ class AuthorizationMatrixTest {
             "accounting.book",
             "accounting.export",
             "ledger.read",
+            "ledger.close",
             "ledger.halt",
             "request.read",
             "request.create",

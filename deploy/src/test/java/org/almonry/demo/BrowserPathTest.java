@@ -151,6 +151,7 @@ class BrowserPathTest {
                 "/find",
                 "/holds",
                 "/trial-balance",
+                "/periods",
                 "/proof",
                 "/journal",
                 "/audit",

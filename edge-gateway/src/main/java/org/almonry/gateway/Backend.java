@@ -10,6 +10,7 @@ import org.almonry.directory.v1.DirectoryServiceGrpc;
 import org.almonry.identity.v1.SignInServiceGrpc;
 import org.almonry.identity.v1.UserServiceGrpc;
 import org.almonry.ledger.v1.LedgerCheckServiceGrpc;
+import org.almonry.ledger.v1.LedgerPeriodServiceGrpc;
 import org.almonry.ledger.v1.LedgerProofServiceGrpc;
 import org.almonry.ledger.v1.LedgerReadServiceGrpc;
 import org.almonry.process.v1.RequestServiceGrpc;
@@ -89,6 +90,11 @@ public final class Backend implements AutoCloseable {
         /// The check of every minute, and the halt that it calls.
         public LedgerCheckServiceGrpc.LedgerCheckServiceBlockingStub ledgerCheck() {
             return with(LedgerCheckServiceGrpc::newBlockingStub);
+        }
+
+        /// Closing the books.
+        public LedgerPeriodServiceGrpc.LedgerPeriodServiceBlockingStub ledgerPeriods() {
+            return with(LedgerPeriodServiceGrpc::newBlockingStub);
         }
 
         /// Checkpoints and proofs.

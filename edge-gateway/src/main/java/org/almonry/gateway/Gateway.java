@@ -14,6 +14,7 @@ import org.almonry.gateway.admin.IncomingPages;
 import org.almonry.gateway.admin.JournalPages;
 import org.almonry.gateway.admin.LedgerPages;
 import org.almonry.gateway.admin.OverviewPages;
+import org.almonry.gateway.admin.PeriodPages;
 import org.almonry.gateway.admin.ProjectPages;
 import org.almonry.gateway.admin.ProofPages;
 import org.almonry.gateway.admin.ProviderPages;
@@ -88,6 +89,7 @@ public final class Gateway implements AutoCloseable {
         TrialPages.route(desk, routes);
         JournalPages.route(desk, routes, clock);
         ProofPages.route(desk, routes);
+        PeriodPages.route(desk, routes, clock);
         AuditPages.route(desk, routes);
         RatePages.route(desk, routes);
         UserPages.route(desk, routes);

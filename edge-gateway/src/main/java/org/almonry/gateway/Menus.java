@@ -16,6 +16,7 @@ final class Menus {
             new Entry("/find", "find.heading", "ledger.read", "/transactions"),
             new Entry("/holds", "holds.heading", "ledger.read"),
             new Entry("/trial-balance", "trial.heading", "ledger.read"),
+            new Entry("/periods", "periods.heading", "ledger.read"),
             new Entry("/proof", "proof.heading", "ledger.read"),
             new Entry("/journal", "journal.heading", "accounting.export"));
 

@@ -66,6 +66,8 @@ class AdminPagesTest {
             "/journal",
             "/proof",
             "/proof/lift",
+            "/periods",
+            "/periods/close?issuer_key=hoster&closed_to=2026-10-31",
             "/proof/checkpoints/40",
             "/proof/checkpoints/38",
             "/requests",

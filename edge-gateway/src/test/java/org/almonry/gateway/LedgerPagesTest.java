@@ -344,6 +344,31 @@ class LedgerPagesTest {
     }
 
     @Test
+    void booksAreClosedOnlyAfterASecondLook() {
+        assertTrue(page("/periods").contains("Sep 30, 2026"));
+        assertFalse(site.get("/periods", CoreFixture.ACCOUNTANT)
+                .body()
+                .contains("action=\"/periods/close\""));
+        String path = "/periods/close?issuer_key=hoster&closed_to=";
+        for (String wrong : List.of("", "2099-12-31", "soon")) {
+            var refused = site.get(path + wrong, CoreFixture.ADMIN);
+            assertEquals(422, refused.statusCode(), wrong);
+            PageCheck.check(wrong, refused);
+        }
+        assertEquals(
+                404,
+                site.get("/periods/close?issuer_key=x&closed_to=2026-01-31", CoreFixture.ADMIN)
+                        .statusCode());
+        assertTrue(page(path + "2026-01-31").contains("This cannot be undone"));
+        assertTrue(core.periods.closings.isEmpty());
+        var closed = site.submit(path + "2026-01-31", "/periods/close", CoreFixture.ADMIN);
+        assertEquals(
+                "/periods?done=books-closed",
+                closed.headers().firstValue("Location").orElse(""));
+        assertEquals("2026-01-31", core.periods.closings.getFirst().getClosedTo());
+    }
+
+    @Test
     void theCheckOfEveryMinuteCanBeAskedForNow() {
         assertTrue(page("/proof").contains("all is right"));
         var checked = site.submit("/proof", "/proof/check", CoreFixture.ADMIN);

@@ -3,13 +3,21 @@ package org.almonry.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.almonry.ledger.v1.CoinKind;
+import org.almonry.ledger.v1.HoldState;
+import org.almonry.process.v1.ProcessState;
+import org.almonry.process.v1.RequestAction;
+import org.almonry.process.v1.RequestKind;
+import org.almonry.process.v1.RequestState;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -84,6 +92,50 @@ class TextsTest {
             }
         }
         assertTrue(missing.isEmpty(), missing.toString());
+    }
+
+    /// A word that the contract gains must be told before it is sent.
+    @Test
+    void everyWordOfTheContractThatPagesShowHasAText() throws IOException {
+        var wanted = new TreeSet<String>();
+        words(wanted, RequestKind.values(), "REQUEST_KIND_", "process.kind.", "request.words.");
+        words(wanted, RequestState.values(), "REQUEST_STATE_", "process.state.");
+        for (String each : words(ProcessState.values(), "PROCESS_STATE_")) {
+            wanted.add("request.history." + each.toLowerCase(Locale.ROOT));
+        }
+        for (String each : words(RequestAction.values(), "REQUEST_ACTION_")) {
+            String action = each.toLowerCase(Locale.ROOT);
+            wanted.add("request.action." + action);
+            wanted.add("decide.heading." + action);
+            wanted.add("decide.effect." + action);
+            wanted.add("decide.button." + action);
+            wanted.add("done.request-" + action);
+        }
+        for (String each : words(CoinKind.values(), "COIN_KIND_")) {
+            wanted.add("coin.kind." + each.toLowerCase(Locale.ROOT));
+        }
+        for (String each : words(HoldState.values(), "HOLD_STATE_")) {
+            wanted.add("hold.state." + each.toLowerCase(Locale.ROOT));
+        }
+        wanted.removeAll(keys("admin_en"));
+        assertTrue(wanted.isEmpty(), wanted.toString());
+    }
+
+    private static void words(
+            Set<String> wanted, Enum<?>[] values, String start, String... prefixes) {
+        for (String each : words(values, start)) {
+            for (String prefix : prefixes) {
+                wanted.add(prefix + each);
+            }
+        }
+    }
+
+    private static List<String> words(Enum<?>[] values, String start) {
+        return Arrays.stream(values)
+                .map(Enum::name)
+                .filter(each -> each.startsWith(start) && !each.endsWith("_UNSPECIFIED"))
+                .map(each -> each.substring(start.length()))
+                .toList();
     }
 
     private static Set<String> keys(String... catalogues) throws IOException {

@@ -51,7 +51,8 @@ public final class CoreFixture implements AutoCloseable {
                             "users.manage",
                             "request.create",
                             "request.approve",
-                            "ledger.halt")),
+                            "ledger.halt",
+                            "ledger.close")),
             ACCOUNTANT,
             new Caller.User("usr_2", "ses_2", "admin/admin", READS),
             MEMBER,
@@ -65,6 +66,7 @@ public final class CoreFixture implements AutoCloseable {
     public final FakeProof proof = new FakeProof();
     public final FakeRequests requests = new FakeRequests();
     public final FakeCheck check = new FakeCheck();
+    public final FakePeriods periods = new FakePeriods();
 
     private final Path out;
     private final CertificateTool tool;
@@ -94,6 +96,7 @@ public final class CoreFixture implements AutoCloseable {
                 proof,
                 requests,
                 check,
+                periods,
                 new FakeAudit());
         var made = new WireServer(
                 new InetSocketAddress("127.0.0.1", port),

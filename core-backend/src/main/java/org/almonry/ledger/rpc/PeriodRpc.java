@@ -1,0 +1,69 @@
+package org.almonry.ledger.rpc;
+
+import static java.util.Objects.requireNonNull;
+
+import io.grpc.stub.StreamObserver;
+
+import org.almonry.error.v1.Reason;
+import org.almonry.ledger.Ledger;
+import org.almonry.ledger.read.Issuer;
+import org.almonry.ledger.read.LedgerReads;
+import org.almonry.ledger.v1.CloseBooksRequest;
+import org.almonry.ledger.v1.CloseBooksResponse;
+import org.almonry.ledger.v1.LedgerPeriodServiceGrpc.LedgerPeriodServiceImplBase;
+import org.almonry.ledger.v1.ListPeriodsRequest;
+import org.almonry.ledger.v1.ListPeriodsResponse;
+import org.almonry.wire.Caller;
+import org.almonry.wire.Failure;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/// almonry.ledger.v1.LedgerPeriodService.
+///
+/// Only days that are over can be closed: a slip of the finger to a later year would refuse
+/// everything that is booked until then, and nobody could take it back.
+public final class PeriodRpc extends LedgerPeriodServiceImplBase {
+    private final Ledger ledger;
+    private final LedgerReads reads;
+    private final Clock clock;
+
+    public PeriodRpc(Ledger ledger, LedgerReads reads, Clock clock) {
+        this.ledger = requireNonNull(ledger, "ledger is null");
+        this.reads = requireNonNull(reads, "reads is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    @Override
+    public void listPeriods(
+            ListPeriodsRequest request, StreamObserver<ListPeriodsResponse> answer) {
+        var response = ListPeriodsResponse.newBuilder();
+        reads.issuers().forEach(each -> response.addIssuers(LedgerCodec.issuer(each)));
+        answer.onNext(response.build());
+        answer.onCompleted();
+    }
+
+    @Override
+    public void closeBooks(CloseBooksRequest request, StreamObserver<CloseBooksResponse> answer) {
+        var issuer = issuer(request.getIssuerKey());
+        var to = requireNonNull(LedgerCodec.day(request.getClosedTo(), "closed_to"));
+        if (!to.isBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))) {
+            throw LedgerCodec.invalid("closed_to", "is not over yet", null);
+        }
+        if (issuer.closedTo() == null || issuer.closedTo().isBefore(to)) {
+            ledger.closePeriod(issuer.id(), to, Caller.current().actor());
+        }
+        answer.onNext(CloseBooksResponse.newBuilder()
+                .setIssuer(LedgerCodec.issuer(issuer(issuer.key())))
+                .build());
+        answer.onCompleted();
+    }
+
+    private Issuer issuer(String key) {
+        return reads.issuers().stream()
+                .filter(each -> each.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new Failure(Reason.NOT_FOUND, "There is no such issuer."));
+    }
+}
