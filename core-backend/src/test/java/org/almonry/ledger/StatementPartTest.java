@@ -39,23 +39,30 @@ class StatementPartTest {
 
             for (var basis : Basis.values()) {
                 var all = pages(books, reads, basis, new StatementPart("", "", 0));
-                var part = pages(
-                        books, reads, basis, new StatementPart("transfer", "", books.other));
+                var part =
+                        pages(books, reads, basis, new StatementPart("transfer", "", books.other));
                 assertEquals(9, part.size(), basis.name());
-                assertEquals(45, -part.stream().mapToLong(e -> e.amount().minor()).sum());
+                assertEquals(
+                        45, -part.stream().mapToLong(e -> e.amount().minor()).sum());
                 assertTrue(all.containsAll(part), "with the balances of the whole statement");
                 assertFalse(part.stream().anyMatch(each -> each.otherCoinId() != books.other));
                 assertEquals(
-                        1, pages(books, reads, basis, new StatementPart("issue", "", 0)).size());
+                        1,
+                        pages(books, reads, basis, new StatementPart("issue", "", 0))
+                                .size());
                 assertEquals(
                         List.of(9L),
                         pages(books, reads, basis, new StatementPart("", "BOOKING", 0)).stream()
                                 .map(each -> -each.amount().minor())
                                 .toList());
                 assertEquals(
-                        17, pages(books, reads, basis, new StatementPart("", "-", 0)).size());
+                        17,
+                        pages(books, reads, basis, new StatementPart("", "-", 0))
+                                .size());
                 assertEquals(
-                        0, pages(books, reads, basis, new StatementPart("merge", "", 0)).size());
+                        0,
+                        pages(books, reads, basis, new StatementPart("merge", "", 0))
+                                .size());
             }
         }
     }

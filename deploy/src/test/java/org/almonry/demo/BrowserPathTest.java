@@ -164,7 +164,13 @@ class BrowserPathTest {
             Browser.screenshot(admin, number++ + "-admin" + path.replace('/', '-'));
         }
         for (var path : List.of(
-                "/", "/providers", "/incoming", "/requests", "/ledger", "/trial-balance", "/proof")) {
+                "/",
+                "/providers",
+                "/incoming",
+                "/requests",
+                "/ledger",
+                "/trial-balance",
+                "/proof")) {
             admin.setViewportSize(PHONE, 900);
             admin.navigate(AT.adminUrl() + path + "?lang=de");
             assertFitsWidth(admin);
@@ -222,7 +228,9 @@ class BrowserPathTest {
     }
 
     private static void follow(Page page, String text) {
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(text)).first().click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(text))
+                .first()
+                .click();
         page.waitForLoadState();
     }
 

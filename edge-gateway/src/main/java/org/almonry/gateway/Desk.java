@@ -73,8 +73,7 @@ public final class Desk {
     ///
     /// @param also where the pages stand that belong to it but not below its path
     /// @param group what is offered beside it while one of its pages is open
-    record Entry(
-            String path, String key, String permission, List<String> also, List<Entry> group) {
+    record Entry(String path, String key, String permission, List<String> also, List<Entry> group) {
         Entry(String path, String key, String permission, String... also) {
             this(path, key, permission, List.of(also), List.of());
         }
@@ -285,7 +284,8 @@ public final class Desk {
 
     /// Why no value moves, or null while it does. A core that does not say is no reason to
     /// show no page.
-    @Nullable LedgerHalt halt(Reader reader) {
+    @Nullable
+    LedgerHalt halt(Reader reader) {
         if (config.role() != Role.ADMIN || !reader.permissions().contains("ledger.read")) {
             return null;
         }

@@ -180,7 +180,8 @@ class LedgerPagesTest {
     @Test
     void oneBoxFindsByNumberAmountReferenceAndName() {
         String number = page("/find?q=25");
-        assertEquals("25", core.ledger.searches.get(core.ledger.searches.size() - 3).getId());
+        assertEquals(
+                "25", core.ledger.searches.get(core.ledger.searches.size() - 3).getId());
         assertTrue(number.contains("Of exactly €25.00"), number);
         assertTrue(number.contains("href=\"/find?q=25&amp;by=amount&amp;page=back\""), number);
         assertTrue(number.contains("Looked back to"));
@@ -204,16 +205,14 @@ class LedgerPagesTest {
                 List.of("prc_0197", "/processes/prc_0197"))) {
             var answer = site.get("/find?q=" + each.getFirst(), CoreFixture.ADMIN);
             assertEquals(303, answer.statusCode());
-            assertEquals(
-                    each.getLast(), answer.headers().firstValue("Location").orElse(""));
+            assertEquals(each.getLast(), answer.headers().firstValue("Location").orElse(""));
         }
     }
 
     @Test
     void holdsAreOpenOnesUnlessOthersAreAskedFor() {
         page("/holds");
-        assertEquals(
-                HoldState.HOLD_STATE_OPEN, core.ledger.holdLists.getLast().getState());
+        assertEquals(HoldState.HOLD_STATE_OPEN, core.ledger.holdLists.getLast().getState());
         page("/holds?state=all&coin=coin_4");
         assertEquals(
                 HoldState.HOLD_STATE_UNSPECIFIED,
@@ -252,14 +251,12 @@ class LedgerPagesTest {
                 made.headers().firstValue("Location").orElse(""));
         String html = page("/proof/checkpoints/40");
         assertTrue(html.contains("almonry.test/ledger\n40\nq6s=\n\n\u2014 almonry.test &lt;sig>")
-                || html.contains("almonry.test/ledger\n40\nq6s=\n\n\u2014 almonry.test &lt;sig&gt;"));
+                || html.contains(
+                        "almonry.test/ledger\n40\nq6s=\n\n\u2014 almonry.test &lt;sig&gt;"));
         assertTrue(html.contains("This is the newest checkpoint."));
         assertTrue(page("/proof/checkpoints/38").contains("44".repeat(32)));
-        assertEquals(
-                404,
-                site.get("/proof/checkpoints/41", CoreFixture.ADMIN).statusCode());
-        assertEquals(
-                404, site.get("/proof/checkpoints/x", CoreFixture.ADMIN).statusCode());
+        assertEquals(404, site.get("/proof/checkpoints/41", CoreFixture.ADMIN).statusCode());
+        assertEquals(404, site.get("/proof/checkpoints/x", CoreFixture.ADMIN).statusCode());
     }
 
     @Test
@@ -330,13 +327,7 @@ class LedgerPagesTest {
         assertTrue(wrong.body().contains("The books are still wrong."));
         assertTrue(wrong.body().contains("value=\"mended\""));
         var lifted = site.submit(
-                "/proof/lift",
-                "/proof/lift",
-                CoreFixture.ADMIN,
-                "why",
-                "mended",
-                "accept",
-                "yes");
+                "/proof/lift", "/proof/lift", CoreFixture.ADMIN, "why", "mended", "accept", "yes");
         assertEquals(
                 "/proof?done=lifted", lifted.headers().firstValue("Location").orElse(""));
         assertEquals("mended", core.check.lifts.getLast().getWhy());

@@ -85,9 +85,7 @@ class RequestPagesTest {
         assertEquals(List.of(RequestKind.REQUEST_KIND_REDEEM), asked.getKindsList());
         assertEquals("coin_4", asked.getCoinId());
         assertEquals("usr_2", asked.getAskedBy());
-        assertEquals(
-                24 * 3600,
-                asked.getUntil().getSeconds() - asked.getFrom().getSeconds());
+        assertEquals(24 * 3600, asked.getUntil().getSeconds() - asked.getFrom().getSeconds());
         assertEquals(Order.ORDER_LARGEST, asked.getOrder());
         for (String wrong : List.of("coin=otter", "from=soon", "from=2026-02-02&to=2026-02-01")) {
             var answer = site.get("/requests?" + wrong, CoreFixture.ADMIN);
@@ -183,11 +181,7 @@ class RequestPagesTest {
         var silent = site.submit(process + "/reverse", process + "/reverse", CoreFixture.ADMIN);
         assertEquals(422, silent.statusCode());
         var answer = site.submit(
-                process + "/reverse",
-                process + "/reverse",
-                CoreFixture.ADMIN,
-                "reason",
-                "twice");
+                process + "/reverse", process + "/reverse", CoreFixture.ADMIN, "reason", "twice");
         assertEquals(REVERSAL + "?done=reversal-asked", location(answer));
         assertEquals("twice", core.requests.reversals.getLast().getReason());
     }

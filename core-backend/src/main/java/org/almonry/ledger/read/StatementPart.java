@@ -71,7 +71,8 @@ public record StatementPart(String type, String processKind, long otherCoinId) {
         return entry.otherCoinId() != 0
                 && (otherCoinId == 0 || entry.otherCoinId() == otherCoinId)
                 && (type.isEmpty() || entry.type().word().equals(type))
-                && (processKind.isEmpty() || kind.equals(processKind.equals("-") ? "" : processKind));
+                && (processKind.isEmpty()
+                        || kind.equals(processKind.equals("-") ? "" : processKind));
     }
 
     private Map<String, String> kinds(Handle handle, List<Entry> entries) {

@@ -55,7 +55,8 @@ class PeriodServiceTest {
 
             var bank = shop.coin(CoinKind.COIN_KIND_ISSUING, "bank");
             var project = shop.coin(CoinKind.COIN_KIND_PROJECT, "prj_1");
-            var late = shop.post(shop.posting(issue(bank, project, 100)).setEffectiveOn("2026-03-31"));
+            var late =
+                    shop.post(shop.posting(issue(bank, project, 100)).setEffectiveOn("2026-03-31"));
             assertEquals(Rejection.REJECTION_PERIOD_CLOSED, late.getRejected().getReason());
         }
     }

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
 /// The balance of a coin as of a day.
 ///
 /// @param found null as long as the question is not complete
-public record BalancePage(Coin coin, FormState form, @Nullable GetBalanceResponse found) {}
+public record BalancePage(
+        Coin coin, FormState form, @Nullable GetBalanceResponse found) {}

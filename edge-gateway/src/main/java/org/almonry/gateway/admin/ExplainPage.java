@@ -15,7 +15,10 @@ import java.util.List;
 ///
 /// @param found null as long as the period is not complete
 public record ExplainPage(
-        Coin coin, FormState form, List<Choice> bases, @Nullable ExplainBalanceResponse found) {
+        Coin coin,
+        FormState form,
+        List<Choice> bases,
+        @Nullable ExplainBalanceResponse found) {
     public ExplainPage {
         bases = List.copyOf(bases);
     }

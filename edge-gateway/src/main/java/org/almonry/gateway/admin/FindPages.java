@@ -43,8 +43,8 @@ public final class FindPages {
     /// Enough of each group to see whether it is the right one; all of it is one link away.
     private static final int GROUP_SIZE = 10;
 
-    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}"
-            + "-[0-9a-fA-F]{12}");
+    private static final Pattern UUID =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}" + "-[0-9a-fA-F]{12}");
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
     private static final Pattern FOUND_BY_ID = Pattern.compile("(req|prc|hold|txn)_[0-9a-f]{1,40}");

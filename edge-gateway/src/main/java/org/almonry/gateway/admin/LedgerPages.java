@@ -33,8 +33,7 @@ public final class LedgerPages {
             "REVERSAL");
 
     private static final List<String> KINDS = Stream.concat(
-                    Stream.of("OPENING", "INCOMING", "BOOKING", "CORRECTION"),
-                    REQUESTED.stream())
+                    Stream.of("OPENING", "INCOMING", "BOOKING", "CORRECTION"), REQUESTED.stream())
             .toList();
 
     private LedgerPages() {}

@@ -27,7 +27,11 @@ public final class OverviewPages {
     private static long toDecide(Visit visit) {
         return !visit.view().may("request.read")
                 ? -1
-                : visit.core().requests().listRequests(RequestPages.toDecide()).getTotalsList()
+                : visit
+                        .core()
+                        .requests()
+                        .listRequests(RequestPages.toDecide())
+                        .getTotalsList()
                         .stream()
                         .mapToLong(RequestTotal::getCount)
                         .sum();

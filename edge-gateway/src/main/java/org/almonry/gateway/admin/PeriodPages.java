@@ -61,7 +61,8 @@ public final class PeriodPages {
                 : Answer.page(
                         "admin/close-books",
                         new ClosePage(
-                                issuer(visit, form), form.with("key", visit.view().newKey())));
+                                issuer(visit, form),
+                                form.with("key", visit.view().newKey())));
     }
 
     private void check(Visit visit, FormState form) {

@@ -39,7 +39,8 @@ public record ProcessPage(
     /// One thing that happened.
     ///
     /// @param transaction null where it moved no money
-    public record Row(TimelineItem item, String text, @Nullable Transaction transaction) {}
+    public record Row(
+            TimelineItem item, String text, @Nullable Transaction transaction) {}
 
     ProcessPage(View view, GetProcessResponse found) {
         this(

@@ -54,8 +54,7 @@ public final class ProofPages {
                 ListCheckpointsRequest.newBuilder().setPage(visit.page()).build());
         String key = checkpoints.getCheckpointsCount() == 0
                 ? ""
-                : proof.getCheckpoint(GetCheckpointRequest.getDefaultInstance())
-                        .getVerifierKey();
+                : proof.getCheckpoint(GetCheckpointRequest.getDefaultInstance()).getVerifierKey();
         return new ProofPage(
                 visit.core().ledger().getLedgerState(GetLedgerStateRequest.getDefaultInstance()),
                 visit.core().ledgerCheck().getCheckState(GetCheckStateRequest.getDefaultInstance()),
@@ -73,7 +72,9 @@ public final class ProofPages {
                 visit,
                 form,
                 () -> {
-                    var _ = visit.core().ledgerCheck().runCheck(RunCheckRequest.getDefaultInstance());
+                    var _ = visit.core()
+                            .ledgerCheck()
+                            .runCheck(RunCheckRequest.getDefaultInstance());
                 },
                 () -> Answer.seeOther("/proof?done=checked"),
                 () -> Answer.refused("admin/proof", page(visit, form)));
@@ -129,11 +130,10 @@ public final class ProofPages {
             throw Problem.notFound();
         }
         var proof = visit.core().ledgerProof();
-        var found = proof.getCheckpoint(GetCheckpointRequest.newBuilder()
-                .setSize(Long.parseLong(size))
-                .build());
-        var newest = proof.getCheckpoint(GetCheckpointRequest.getDefaultInstance())
-                .getCheckpoint();
+        var found = proof.getCheckpoint(
+                GetCheckpointRequest.newBuilder().setSize(Long.parseLong(size)).build());
+        var newest =
+                proof.getCheckpoint(GetCheckpointRequest.getDefaultInstance()).getCheckpoint();
         if (newest.getSize() == found.getCheckpoint().getSize()) {
             return Answer.page(
                     "admin/checkpoint", new CheckpointPage(found, newest, List.of(), ""));
@@ -144,8 +144,7 @@ public final class ProofPages {
                             .build())
                     .getPathList();
             return Answer.page(
-                    "admin/checkpoint",
-                    new CheckpointPage(found, newest, ProofText.hex(path), ""));
+                    "admin/checkpoint", new CheckpointPage(found, newest, ProofText.hex(path), ""));
         } catch (StatusRuntimeException thrown) {
             return Answer.page(
                     "admin/checkpoint", new CheckpointPage(found, newest, List.of(), told(thrown)));

@@ -44,7 +44,11 @@ public record RequestPage(
     /// @param role "sender", "receiver", "system" or "provider"
     /// @param coin null where it is not named, or not for the reader to see
     /// @param after the balance with the change; null when nothing is to come any more
-    public record Effect(String role, @Nullable Coin coin, Money change, @Nullable Money after) {}
+    public record Effect(
+            String role,
+            @Nullable Coin coin,
+            Money change,
+            @Nullable Money after) {}
 
     static RequestPage of(Visit visit, GetRequestResponse found, FormState form) {
         var request = found.getRequest();
@@ -139,8 +143,7 @@ public record RequestPage(
                 request.getCorrects());
     }
 
-    private static List<Effect> effects(
-            Request request, @Nullable Coin from, @Nullable Coin to) {
+    private static List<Effect> effects(Request request, @Nullable Coin from, @Nullable Coin to) {
         var effects = new ArrayList<Effect>();
         if (!request.hasCalculation()) {
             return effects;
@@ -162,8 +165,7 @@ public record RequestPage(
         return effects;
     }
 
-    private static Effect effect(
-            String role, @Nullable Coin coin, Money change, boolean isOpen) {
+    private static Effect effect(String role, @Nullable Coin coin, Money change, boolean isOpen) {
         if (coin == null || !coin.hasBalance() || !isOpen) {
             return new Effect(role, coin, change, null);
         }
@@ -172,8 +174,6 @@ public record RequestPage(
     }
 
     private static Money negative(Money amount) {
-        return amount.toBuilder()
-                .setMinor(Math.negateExact(amount.getMinor()))
-                .build();
+        return amount.toBuilder().setMinor(Math.negateExact(amount.getMinor())).build();
     }
 }

@@ -59,8 +59,11 @@ public final class RequestPages {
         desk.get(routes, "/requests/{id}", RequestPages::show);
         desk.get(routes, "/requests/{id}/{action}", RequestPages::ask);
         desk.post(routes, "/requests/{id}/{action}", "request", RequestPages::act);
-        desk.get(routes, "/processes/{id}/reverse", visit -> Answer.page(
-                "admin/reverse", new ReversePage(visit.path("id"), fresh(visit))));
+        desk.get(
+                routes,
+                "/processes/{id}/reverse",
+                visit -> Answer.page(
+                        "admin/reverse", new ReversePage(visit.path("id"), fresh(visit))));
         desk.post(routes, "/processes/{id}/reverse", "reverse", RequestPages::reverse);
     }
 
@@ -94,9 +97,7 @@ public final class RequestPages {
                 () -> {
                     var found = visit.core()
                             .requests()
-                            .listRequests(question(form)
-                                    .setPage(visit.page())
-                                    .build());
+                            .listRequests(question(form).setPage(visit.page()).build());
                     return Answer.page(
                             "admin/requests",
                             new RequestsPage(

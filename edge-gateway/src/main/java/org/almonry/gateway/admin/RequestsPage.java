@@ -63,8 +63,7 @@ public record RequestsPage(
             case PROCESS_STATE_WAITING_FOR_APPROVAL,
                     PROCESS_STATE_PENDING,
                     PROCESS_STATE_UNSPECIFIED,
-                    UNRECOGNIZED ->
-                "warn";
+                    UNRECOGNIZED -> "warn";
         };
     }
 }

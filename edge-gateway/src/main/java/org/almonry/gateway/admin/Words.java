@@ -28,9 +28,11 @@ public final class Words {
             return view.type(type) + ": " + text;
         }
         return switch (type) {
-            case "authorization", "commission_authorization", "hold", "reversal",
-                    "commission_reversal" ->
-                view.t(key, "amount", amount, "source", source);
+            case "authorization",
+                    "commission_authorization",
+                    "hold",
+                    "reversal",
+                    "commission_reversal" -> view.t(key, "amount", amount, "source", source);
             case "balance" ->
                 view.t(key, "balance", view.money(transaction.getSourceAfter()), "source", source);
             default -> view.type(type) + ": " + amount + ", " + source;

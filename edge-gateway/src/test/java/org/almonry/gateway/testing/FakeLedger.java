@@ -68,8 +68,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Four coins, a hold, a process with transactions of every shape. What was asked is kept.
 public final class FakeLedger extends LedgerReadServiceImplBase {
 
-    private static final Map<String, Coin> COINS = Map.of(
-            "coin_1", BANK, "coin_4", OTTERS, "coin_8", NASTY_COIN, "coin_9", EMPTY);
+    private static final Map<String, Coin> COINS =
+            Map.of("coin_1", BANK, "coin_4", OTTERS, "coin_8", NASTY_COIN, "coin_9", EMPTY);
 
     private static final List<Transaction> TRANSACTIONS =
             List.of(MOVE, AUTHORIZATION, CAPTURE, REVERSAL, CHECK, CORRECTION);
@@ -230,12 +230,11 @@ public final class FakeLedger extends LedgerReadServiceImplBase {
 
     @Override
     public void getProcess(GetProcessRequest request, StreamObserver<GetProcessResponse> out) {
-        var process =
-                switch (request.getProcessId()) {
-                    case "prc_0197" -> PROCESS;
-                    case FakeRequests.TRANSFER -> LedgerSamples.ASKED;
-                    default -> throw new Failure(Reason.NOT_FOUND, "There is no such process.");
-                };
+        var process = switch (request.getProcessId()) {
+            case "prc_0197" -> PROCESS;
+            case FakeRequests.TRANSFER -> LedgerSamples.ASKED;
+            default -> throw new Failure(Reason.NOT_FOUND, "There is no such process.");
+        };
         var found = GetProcessResponse.newBuilder()
                 .setProcess(process)
                 .addAllTransactions(TRANSACTIONS)

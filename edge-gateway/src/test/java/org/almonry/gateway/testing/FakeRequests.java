@@ -112,12 +112,11 @@ public final class FakeRequests extends RequestServiceImplBase {
 
     @Override
     public void getRequest(GetRequestRequest request, StreamObserver<GetRequestResponse> out) {
-        var found =
-                switch (request.getRequestId()) {
-                    case TRANSFER -> transfer();
-                    case REVERSAL -> reversal();
-                    default -> throw new Failure(Reason.NOT_FOUND, "There is no such request.");
-                };
+        var found = switch (request.getRequestId()) {
+            case TRANSFER -> transfer();
+            case REVERSAL -> reversal();
+            default -> throw new Failure(Reason.NOT_FOUND, "There is no such request.");
+        };
         out.onNext(GetRequestResponse.newBuilder()
                 .setRequest(found)
                 .addSteps(RequestStep.newBuilder()
@@ -137,8 +136,7 @@ public final class FakeRequests extends RequestServiceImplBase {
         fail();
         decisions.add(request);
         out.onNext(ActOnRequestResponse.newBuilder()
-                .setRequest(transfer().toBuilder()
-                        .setState(RequestState.REQUEST_STATE_PROCESSED))
+                .setRequest(transfer().toBuilder().setState(RequestState.REQUEST_STATE_PROCESSED))
                 .build());
         out.onCompleted();
     }

@@ -25,8 +25,7 @@ import org.almonry.ledger.v1.VerificationState;
 /// in markup.
 public final class LedgerSamples {
 
-    static final Timestamp AT =
-            Timestamp.newBuilder().setSeconds(1_795_000_000).build();
+    static final Timestamp AT = Timestamp.newBuilder().setSeconds(1_795_000_000).build();
 
     /// The name of coin_8, which must come out escaped.
     public static final String NASTY = "Müller <script>alert(1)</script> & Co";
@@ -44,7 +43,8 @@ public final class LedgerSamples {
     static final Coin NASTY_COIN =
             coin("coin_8", NASTY, "member", 12_500).setFrozen(true).build();
 
-    static final Coin EMPTY = coin("coin_9", "Old pot", "pot", 0).setClosed(true).build();
+    static final Coin EMPTY =
+            coin("coin_9", "Old pot", "pot", 0).setClosed(true).build();
 
     static final Transaction MOVE = Transaction.newBuilder()
             .setId("txn_7")
