@@ -145,7 +145,8 @@ final class GoldenBooks {
         var split = expected.get(name);
         var made = split == null
                 ? null
-                : database.accounting().withHandle(handle -> CoinRows.find(handle, split))
+                : database.accounting()
+                        .withHandle(handle -> CoinRows.find(handle, split))
                         .map(Coin::id)
                         .orElse(null);
         if (made != null) {
@@ -155,7 +156,8 @@ final class GoldenBooks {
     }
 
     Coin coin(String name) {
-        return database.accounting()
+        return database
+                .accounting()
                 .withHandle(handle -> CoinRows.find(handle, List.of(id(name))))
                 .stream()
                 .findFirst()

@@ -7,6 +7,7 @@ import org.almonry.ledger.Operation.Issue;
 import org.almonry.ledger.Operation.Transfer;
 import org.almonry.ledger.postgres.CoinRows;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,8 +47,7 @@ class HotWalletsTest {
     private record Look(long start, long end, Map<Long, Coin> coins) {}
 
     /// A transaction as it is stored.
-    private record Row(
-            long id, long from, long fromAfter, long to, long toAfter, long minor) {}
+    private record Row(long id, long from, long fromAfter, long to, long toAfter, long minor) {}
 
     private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
     private final Queue<Look> looks = new ConcurrentLinkedQueue<>();
@@ -56,7 +56,7 @@ class HotWalletsTest {
     private final TreeMap<Long, Row> rows = new TreeMap<>();
 
     @Test
-    void aHistoryOfHotWalletsIsLinearizable() throws Exception {
+    void aHistoryOfHotWalletsIsLinearizable(TestReporter reporter) throws Exception {
         try (var books = new Books()) {
             var wallets = new ArrayList<Long>();
             for (int i = 0; i < WALLETS; i++) {
@@ -83,7 +83,7 @@ class HotWalletsTest {
                 }
             }
             load(books);
-            check(wallets);
+            check(wallets, reporter);
         }
     }
 
@@ -110,18 +110,18 @@ class HotWalletsTest {
 
     private void look(Books books, List<Long> wallets) {
         long start = System.nanoTime();
-        var found = books.database.accounting()
-                .withHandle(handle -> CoinRows.find(handle, wallets));
+        var found =
+                books.database.accounting().withHandle(handle -> CoinRows.find(handle, wallets));
         long end = System.nanoTime();
         var coins = new HashMap<Long, Coin>();
         found.forEach(coin -> coins.put(coin.id(), coin));
-        assertEquals(
-                WALLETS * FUNDS, found.stream().mapToLong(Coin::balance).sum());
+        assertEquals(WALLETS * FUNDS, found.stream().mapToLong(Coin::balance).sum());
         looks.add(new Look(start, end, coins));
     }
 
     private void load(Books books) {
-        books.database.accounting()
+        books.database
+                .accounting()
                 .useHandle(handle -> handle.createQuery(ROWS)
                         .map((row, _) -> new Row(
                                 row.getLong("id"),
@@ -141,11 +141,10 @@ class HotWalletsTest {
         balances.computeIfAbsent(coin, _ -> new TreeMap<>(Map.of(0L, 0L))).put(id, balance);
     }
 
-    private void check(List<Long> wallets) {
+    private void check(List<Long> wallets, TestReporter reporter) {
         var posted = calls.stream().filter(call -> call.id() != 0).toList();
         assertEquals(rows.size() - WALLETS, posted.size(), "what is stored was answered once");
-        assertEquals(
-                posted.size(), posted.stream().map(Call::id).distinct().count());
+        assertEquals(posted.size(), posted.stream().map(Call::id).distinct().count());
         for (var call : posted) {
             var row = rows.get(call.id());
             assertEquals(
@@ -184,18 +183,19 @@ class HotWalletsTest {
         }
         balances.forEach((coin, states) -> order.put(coin, List.copyOf(states.keySet())));
         looks.forEach(look -> check(look, wallets, answered, asked));
-        System.out.println(posted.size()
-                + " transfers, "
-                + (calls.size() - posted.size())
-                + " rejections and "
-                + looks.size()
-                + " reads of all wallets are linearizable");
+        reporter.publishEntry(
+                "history",
+                posted.size() + " transfers, " + (calls.size() - posted.size()) + " rejections and "
+                        + looks.size() + " reads of all wallets");
     }
 
     /// A read shows the state after some transaction, the same one for every wallet, and not
     /// an older one than was answered before, nor a newer one than was asked by its end.
     private void check(
-            Look look, List<Long> wallets, TreeMap<Long, Long> answered, TreeMap<Long, Long> asked) {
+            Look look,
+            List<Long> wallets,
+            TreeMap<Long, Long> answered,
+            TreeMap<Long, Long> asked) {
         long first = upTo(answered, look.start());
         long last = upTo(asked, look.end());
         for (long wallet : wallets) {

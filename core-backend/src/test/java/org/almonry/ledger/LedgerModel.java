@@ -138,8 +138,7 @@ final class LedgerModel extends ModelCoins {
                 && one.bookForward() == other.bookForward();
     }
 
-    private EnumSet<Rejection> operate(
-            Operation operation, Set<Long> touched, List<Moved> edges) {
+    private EnumSet<Rejection> operate(Operation operation, Set<Long> touched, List<Moved> edges) {
         return switch (operation) {
             case Operation.Move it -> move(it, 0, touched, edges);
             case Operation.Correction it -> move(it.of(), it.corrects(), touched, edges);
@@ -180,9 +179,7 @@ final class LedgerModel extends ModelCoins {
             case Operation.Capture it -> capture(it, touched, edges);
             case Operation.Reverse it -> {
                 var hold = holds.get(it.holdId());
-                var reasons = hold == null
-                        ? EnumSet.of(HOLD_UNKNOWN)
-                        : alone(hold.coin());
+                var reasons = hold == null ? EnumSet.of(HOLD_UNKNOWN) : alone(hold.coin());
                 add(reasons, HOLD_SPENT, hold != null && !hold.state().equals("OPEN"));
                 if (reasons.isEmpty()) {
                     coins.get(hold.coin()).held -= hold.open();
@@ -211,8 +208,7 @@ final class LedgerModel extends ModelCoins {
                     reasons,
                     CORRECTION_DIFFERS,
                     past != null
-                            && !past.equals(
-                                    new Moved(it.destination(), it.source(), it.minor())));
+                            && !past.equals(new Moved(it.destination(), it.source(), it.minor())));
             add(reasons, ALREADY_CORRECTED, corrected.contains(corrects));
         }
         if (reasons.isEmpty()) {
@@ -280,8 +276,7 @@ final class LedgerModel extends ModelCoins {
         return reasons;
     }
 
-    private EnumSet<Rejection> capture(
-            Operation.Capture it, Set<Long> touched, List<Moved> edges) {
+    private EnumSet<Rejection> capture(Operation.Capture it, Set<Long> touched, List<Moved> edges) {
         var hold = holds.get(it.holdId());
         if (hold == null) {
             return EnumSet.of(it.minor() <= 0 ? AMOUNT_NOT_POSITIVE : HOLD_UNKNOWN);
@@ -310,16 +305,20 @@ final class LedgerModel extends ModelCoins {
         holds.put(
                 id,
                 new Held(
-                        old.isCommission(), old.isOrder(), old.coin(), old.destination(), rest,
-                        rest > 0 ? "OPEN" : state, old.end()));
+                        old.isCommission(),
+                        old.isOrder(),
+                        old.coin(),
+                        old.destination(),
+                        rest,
+                        rest > 0 ? "OPEN" : state,
+                        old.end()));
     }
 
     private boolean isOver(Held hold) {
         return hold.end() != null && !hold.end().isAfter(time);
     }
 
-    private void carry(
-            long from, long to, long minor, Set<Long> touched, List<Moved> edges) {
+    private void carry(long from, long to, long minor, Set<Long> touched, List<Moved> edges) {
         coins.get(from).balance -= minor;
         coins.get(to).balance += minor;
         mark(from, touched);

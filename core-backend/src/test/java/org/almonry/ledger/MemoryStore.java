@@ -62,8 +62,19 @@ final class MemoryStore implements SimulatedStore {
 
     private Coin with(Coin it, boolean closed, boolean frozen, long limit) {
         return new Coin(
-                it.id(), it.issuerId(), it.currency(), it.kind(), it.name(), it.owner(), it.label(),
-                it.balance(), it.held(), limit, it.sequence(), closed, frozen,
+                it.id(),
+                it.issuerId(),
+                it.currency(),
+                it.kind(),
+                it.name(),
+                it.owner(),
+                it.label(),
+                it.balance(),
+                it.held(),
+                limit,
+                it.sequence(),
+                closed,
+                frozen,
                 closedTo.get(it.issuerId()));
     }
 
@@ -132,7 +143,10 @@ final class MemoryStore implements SimulatedStore {
         private Head nextEpoch() {
             isSilent = false;
             head = new Head(
-                    head.epoch() + 1, head.batch(), head.lastTransaction(), head.recordedAt(),
+                    head.epoch() + 1,
+                    head.batch(),
+                    head.lastTransaction(),
+                    head.recordedAt(),
                     CHAIN);
             return head;
         }
@@ -235,8 +249,11 @@ final class MemoryStore implements SimulatedStore {
             corrected.addAll(once);
             batch.accepted().forEach(this::keep);
             head = new Head(
-                    head.epoch(), head.batch() + 1, head.lastTransaction() + batch.size(),
-                    batch.at(), CHAIN);
+                    head.epoch(),
+                    head.batch() + 1,
+                    head.lastTransaction() + batch.size(),
+                    batch.at(),
+                    CHAIN);
             return head;
         }
 
@@ -257,7 +274,8 @@ final class MemoryStore implements SimulatedStore {
             }
             requests.put(
                     each.request().requestId(),
-                    new Picture.Known(each.digest(), each.firstId(), each.postings().size()));
+                    new Picture.Known(
+                            each.digest(), each.firstId(), each.postings().size()));
         }
 
         /// As the database proves it: per coin the next number, the balance before and the
@@ -281,16 +299,11 @@ final class MemoryStore implements SimulatedStore {
                         || after.held() != now.held() + (isSource ? posting.heldChange() : 0)) {
                     return false;
                 }
-                boolean bound =
-                        now.kind() != CoinKind.ISSUING && now.kind() != CoinKind.INCOMING;
-                if (isSource
-                        && bound
-                        && after.balance() - after.held() + now.creditLimit() < 0) {
+                boolean bound = now.kind() != CoinKind.ISSUING && now.kind() != CoinKind.INCOMING;
+                if (isSource && bound && after.balance() - after.held() + now.creditLimit() < 0) {
                     return false;
                 }
-                trial.put(
-                        after.id(),
-                        with(after, after.closed(), now.frozen(), now.creditLimit()));
+                trial.put(after.id(), with(after, after.closed(), now.frozen(), now.creditLimit()));
             }
             return true;
         }

@@ -79,6 +79,7 @@ abstract class ModelCoins {
     long last;
     Instant time = Instant.EPOCH;
     LocalDate effectiveOn = LocalDate.EPOCH;
+
     final EnumSet<Rejection> alone(long id) {
         var reasons = EnumSet.noneOf(Rejection.class);
         var coin = coins.get(id);
@@ -101,8 +102,7 @@ abstract class ModelCoins {
             add(reasons, CURRENCY_MISMATCH, !one.currency().equals(other.currency()));
             boolean out = source.is(CoinKind.ISSUING);
             boolean back = destination.is(CoinKind.ISSUING);
-            boolean fees =
-                    destination.is(CoinKind.COMMISSION) || destination.is(CoinKind.OVERHEAD);
+            boolean fees = destination.is(CoinKind.COMMISSION) || destination.is(CoinKind.OVERHEAD);
             boolean right = switch (role) {
                 case "issue" -> out && !back;
                 case "redeem" -> !out && back;

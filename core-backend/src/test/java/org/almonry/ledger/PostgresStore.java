@@ -130,10 +130,8 @@ final class PostgresStore implements SimulatedStore {
 
     @Override
     public Instant time() {
-        return read(handle -> handle.createQuery(TIME)
-                .mapTo(OffsetDateTime.class)
-                .one()
-                .toInstant());
+        return read(handle ->
+                handle.createQuery(TIME).mapTo(OffsetDateTime.class).one().toInstant());
     }
 
     @Override

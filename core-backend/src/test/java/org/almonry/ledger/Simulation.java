@@ -63,8 +63,12 @@ final class Simulation implements AutoCloseable {
             issuers.add(register.openIssuer("simulated " + seed + " " + issuer, issuer));
         }
         for (var kind : List.of(
-                CoinKind.ISSUING, CoinKind.INCOMING, CoinKind.OVERHEAD, CoinKind.COMMISSION,
-                CoinKind.MEMBER, CoinKind.PROJECT)) {
+                CoinKind.ISSUING,
+                CoinKind.INCOMING,
+                CoinKind.OVERHEAD,
+                CoinKind.COMMISSION,
+                CoinKind.MEMBER,
+                CoinKind.PROJECT)) {
             open(issuers.getFirst(), EUR, kind);
         }
         open(issuers.getFirst(), USD, CoinKind.PROJECT);
@@ -246,8 +250,7 @@ final class Simulation implements AutoCloseable {
                 answered.put(batch.get(i).requestId(), i);
             }
         }
-        var present =
-                store.present(batch.stream().map(PostRequest::requestId).toList());
+        var present = store.present(batch.stream().map(PostRequest::requestId).toList());
         for (int i = 0; i < batch.size(); i++) {
             var request = batch.get(i);
             var actual = results.get(i);
@@ -296,14 +299,22 @@ final class Simulation implements AutoCloseable {
             var stored = coins.get(id);
             var expected = "balance %d, held %d, limit %d, #%d, closed %b, frozen %b"
                     .formatted(
-                            coin.balance, coin.held, coin.limit, coin.sequence, coin.closed,
+                            coin.balance,
+                            coin.held,
+                            coin.limit,
+                            coin.sequence,
+                            coin.closed,
                             coin.frozen);
             var actual = stored == null
                     ? "nothing"
                     : "balance %d, held %d, limit %d, #%d, closed %b, frozen %b"
                             .formatted(
-                                    stored.balance(), stored.held(), stored.creditLimit(),
-                                    stored.sequence(), stored.closed(), stored.frozen());
+                                    stored.balance(),
+                                    stored.held(),
+                                    stored.creditLimit(),
+                                    stored.sequence(),
+                                    stored.closed(),
+                                    stored.frozen());
             same("coin " + id, expected, actual);
             sums.merge(coin.name.issuerId() + coin.name.currency().code(), coin.balance, Long::sum);
         });
