@@ -29,8 +29,8 @@ class ExportLedgerTest {
     void writesAnExportOnceIntoAFolder() {
         var clock = Clock.systemUTC();
         try (var database = TestDatabase.fresh()) {
-            var certificates = CertificateTool.init(
-                    folder.resolve("authority"), TestCore.TRUST_DOMAIN, clock);
+            var certificates =
+                    CertificateTool.init(folder.resolve("authority"), TestCore.TRUST_DOMAIN, clock);
             var config = CoreConfig.from(
                     Config.of(TestCore.settings(folder, database, certificates, Map.of())));
             var export = folder.resolve("export");
@@ -41,8 +41,7 @@ class ExportLedgerTest {
             var report = Verifier.verify(export, List.of(NoteKey.parse(key)), List.of(), null);
             assertEquals(List.of(), report.findings());
             assertEquals(0, report.batches());
-            assertThrows(
-                    ConfigRefused.class, () -> new ExportLedger(config, clock).run(export));
+            assertThrows(ConfigRefused.class, () -> new ExportLedger(config, clock).run(export));
         }
     }
 }

@@ -44,16 +44,15 @@ public final class VerifierMain {
             if (report.count() > report.findings().size()) {
                 out.println("and " + (report.count() - report.findings().size()) + " more");
             }
-            out.println(
-                    ("%d batches, %d transactions, %d coins, %d checkpoints;"
-                                    + " %d batches are confirmed by a signature, %d were known")
-                            .formatted(
-                                    report.batches(),
-                                    report.transactions(),
-                                    report.coins(),
-                                    report.checkpoints(),
-                                    report.confirmed(),
-                                    report.trusted()));
+            out.println(("%d batches, %d transactions, %d coins, %d checkpoints;"
+                            + " %d batches are confirmed by a signature, %d were known")
+                    .formatted(
+                            report.batches(),
+                            report.transactions(),
+                            report.coins(),
+                            report.checkpoints(),
+                            report.confirmed(),
+                            report.trusted()));
             out.println(report.isClean() ? "clean" : report.count() + " findings");
             return report.isClean() ? CLEAN : FINDINGS;
         } catch (Unusable e) {
