@@ -63,15 +63,15 @@ public final class BenchMain {
 
     private void ledger() throws Exception {
         var bench = new LedgerBench(
-                BenchOptions.fromSystem(), folder.resolve("ledger"), BenchMain::say);
+                BenchOptions.fromSystem(repository), folder.resolve("ledger"), BenchMain::say);
         var text = bench.run();
         text.lines().forEach(BenchMain::say);
         page.write("ledger", text);
     }
 
     private void large() throws Exception {
-        var bench =
-                new LargeBench(BenchOptions.fromSystem(), folder.resolve("large"), BenchMain::say);
+        var bench = new LargeBench(
+                BenchOptions.fromSystem(repository), folder.resolve("large"), BenchMain::say);
         var text = bench.run();
         text.lines().forEach(BenchMain::say);
         page.write("large", text);

@@ -88,7 +88,8 @@ public final class DemoMain {
         System.out.println(line);
     }
 
-    static void deleteFolder(Path folder) throws IOException {
+    /// Deletes a folder with all that is in it; one that is not there is fine.
+    public static void deleteFolder(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

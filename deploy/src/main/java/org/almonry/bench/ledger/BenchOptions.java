@@ -19,14 +19,15 @@ public record BenchOptions(
     private static final long LARGE_ENTRIES = 50_000_000;
 
     /// `bench.rounds`, `bench.seconds`, `bench.only` and `large.entries` make a run shorter
-    /// while something is worked on; `pgledger` names the checkout.
-    public static BenchOptions fromSystem() {
+    /// while something is worked on; `pgledger` names the checkout, from the
+    /// repository if it is relative.
+    public static BenchOptions fromSystem(Path repository) {
         var checkout = System.getProperty("pgledger", "");
         var only = System.getProperty("bench.only", "");
         return new BenchOptions(
                 Integer.getInteger("bench.rounds", ROUNDS),
                 Duration.ofSeconds(Integer.getInteger("bench.seconds", WINDOW_SECONDS)),
-                checkout.isEmpty() ? null : Path.of(checkout).toAbsolutePath(),
+                checkout.isEmpty() ? null : repository.resolve(checkout),
                 only.isEmpty() ? Set.of() : Set.of(only.split(",", -1)),
                 Long.getLong("large.entries", LARGE_ENTRIES));
     }

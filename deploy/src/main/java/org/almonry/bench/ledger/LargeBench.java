@@ -1,9 +1,15 @@
 package org.almonry.bench.ledger;
 
+import org.almonry.demo.DemoMain;
 import org.almonry.ledger.PostRequest;
+import org.almonry.ledger.proof.CheckpointKey;
+import org.almonry.ledger.proof.LedgerExport;
+import org.almonry.ledger.proof.Proofs;
 import org.almonry.ledger.read.LedgerReads;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -60,6 +66,7 @@ public final class LargeBench {
 
     /// Measures, and returns the page's block.
     public String run() throws Exception {
+        DemoMain.deleteFolder(folder);
         try (var server = BenchServer.start(folder);
                 var books = new Books(server, WALLETS)) {
             lines.add("""
@@ -90,6 +97,7 @@ public final class LargeBench {
             double late = post(server, books, transactions - STRETCH - WARM_UP, transactions);
             rates(early, late);
             reads(books, begun);
+            verification(books);
             lines.add("");
             lines.add("| figure | limit | goal | measured | verdict |");
             lines.add("|---|---|---|---|---|");
@@ -212,6 +220,52 @@ public final class LargeBench {
                         wallet(books),
                         null,
                         LocalDate.now(ZoneOffset.UTC).minusDays(random.nextInt(2))));
+    }
+
+    /// As an outsider does it: a signed export, and a program that has nothing but the
+    /// export and the public key.
+    private void verification(Books books) throws IOException, InterruptedException {
+        var accounting = books.databases().accounting();
+        var keyFile = folder.resolve("checkpoint-key.pem");
+        CheckpointKey.create(keyFile);
+        var key = CheckpointKey.read(keyFile, "bench");
+        say.accept("large: signing a checkpoint");
+        new Proofs(accounting, key, Clock.systemUTC()).sign();
+        var export = folder.resolve("export");
+        say.accept("large: exporting");
+        long begun = System.nanoTime();
+        new LedgerExport(accounting, Clock.systemUTC()).write(export);
+        long exported = System.nanoTime();
+        say.accept("large: verifying");
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-classpath",
+                        System.getProperty("java.class.path"),
+                        "org.almonry.verifier.VerifierMain",
+                        export.toString(),
+                        "--key",
+                        key.verifierKey())
+                .redirectErrorStream(true)
+                .start();
+        try (var output = process.inputReader()) {
+            output.lines().forEach(line -> say.accept("large: verifier: " + line));
+        }
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("the verifier found these books wrong");
+        }
+        long verified = System.nanoTime();
+        DemoMain.deleteFolder(export);
+        verified("verifier", exported, verified);
+        verified("export and verifier together", begun, verified);
+    }
+
+    private void verified(String what, long from, long to) {
+        double seconds = (to - from) / 1e9;
+        say.accept(String.format(Locale.ROOT, "large: %s: %.0f s", what, seconds));
+        goals.add(Goal.atLeast(
+                "full verification, million entries/s: " + what,
+                0.5,
+                OptionalDouble.of(2 * transactions / seconds / 1e6)));
     }
 
     private static long wallet(Books books) {

@@ -1,5 +1,7 @@
 package org.almonry.bench.ledger;
 
+import org.almonry.demo.DemoMain;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +33,7 @@ public final class LedgerBench {
 
     /// Measures, and returns the page's block.
     public String run() throws Exception {
+        DemoMain.deleteFolder(folder);
         try (var server = BenchServer.start(folder);
                 var books = new Books(server, Load.WALLETS);
                 var wire = new WirePath(books, folder.resolve("wire"))) {
