@@ -53,7 +53,7 @@ final class WireContender implements Contender {
                         full),
                 new WireContender(
                         STREAM,
-                        "the same by one `PostStream`, %d messages of %d transfers under way; a latency is that of a message"
+                        "the same by one `PostStream`, %d messages of %d transfers under way; a latency is of a message"
                                 .formatted(UNDER_WAY, POSTINGS),
                         path,
                         full));
