@@ -92,7 +92,8 @@ final class Simulation implements AutoCloseable {
     private void takeOver(Core core) {
         store.ownerIsSilent();
         // The first try may find that its connection was ended when it was replaced.
-        if (!core.writer.takeOver() && !core.writer.takeOver()) {
+        boolean isFirst = core.writer.takeOver();
+        if (!isFirst && !core.writer.takeOver()) {
             throw new AssertionError("a core cannot take over from a silent owner");
         }
     }
