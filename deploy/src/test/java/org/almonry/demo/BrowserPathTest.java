@@ -109,14 +109,7 @@ class BrowserPathTest {
         var giver = browser.person(DESK, true);
         giver.navigate(AT.widgetUrl() + "/river-trust/otter-rescue?lang=en");
         pay(pledge(giver, "33", "Secret Giver", "secret@supporters.example"), "Secret Giver");
-        var token = admin().context().cookies().stream()
-                .filter(c -> c.name.startsWith("__Host-"))
-                .findFirst()
-                .orElseThrow()
-                .value;
-        try (var admin = DemoAdmin.withSession(AT, token)) {
-            admin.fetch("demo-bank");
-        }
+        fetch();
         var member = signIn("member@river-trust.example", AT.publicUrl());
         member.navigate(AT.publicUrl() + "/projects?lang=en");
         Browser.screenshot(member, "14-my-projects");
@@ -183,7 +176,14 @@ class BrowserPathTest {
     /// forms alone.
     @Test
     void aBalanceIsFollowedDownToItsProof() throws Exception {
+        var giver = browser.person(DESK, true);
+        giver.navigate(AT.widgetUrl() + "/river-trust/otter-rescue?lang=en");
+        pay(pledge(giver, "17", "Otto Example", ""), "Otto Example");
+        fetch();
         var admin = admin();
+        admin.navigate(AT.adminUrl() + "/trial-balance?lang=en");
+        admin.waitForTimeout(500);
+        Browser.screenshot(admin, "49-trial-balance");
         admin.navigate(AT.adminUrl() + "/ledger?search=otter&lang=en");
         admin.locator("tbody th a").first().click();
         admin.waitForTimeout(500);
@@ -225,6 +225,18 @@ class BrowserPathTest {
             Browser.screenshot(admin, "58-phone-" + path.replaceFirst(".*/", "").split("\\?")[0]);
         }
         assertNoComplaints();
+    }
+
+    /// What the bank has received is booked.
+    private static void fetch() throws Exception {
+        var token = admin().context().cookies().stream()
+                .filter(c -> c.name.startsWith("__Host-"))
+                .findFirst()
+                .orElseThrow()
+                .value;
+        try (var admin = DemoAdmin.withSession(AT, token)) {
+            admin.fetch("demo-bank");
+        }
     }
 
     private static void follow(Page page, String text) {
