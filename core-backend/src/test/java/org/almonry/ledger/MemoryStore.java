@@ -294,6 +294,7 @@ final class MemoryStore implements SimulatedStore {
                         || now.closed()
                         || now.frozen()
                         || (closed != null && !day.isAfter(closed))
+                        || after.balance() > Long.MAX_VALUE - now.creditLimit()
                         || after.sequence() != now.sequence() + 1
                         || after.balance() != now.balance() + (isSource ? -change : change)
                         || after.held() != now.held() + (isSource ? posting.heldChange() : 0)) {

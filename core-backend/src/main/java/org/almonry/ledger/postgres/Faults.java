@@ -28,7 +28,8 @@ final class Faults {
             return Kind.CONNECTION;
         }
         return switch (state) {
-            case "AL110" -> Kind.OLD_PICTURE;
+            // A number out of range: a credit limit grew while it was judged by the old one.
+            case "AL110", "22003" -> Kind.OLD_PICTURE;
             case "AL120" -> Kind.REPLACED;
             case "AL130" -> Kind.HALTED;
             // Another writer of coins was first, or a correction repeats one.
