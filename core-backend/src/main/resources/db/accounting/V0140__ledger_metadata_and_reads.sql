@@ -35,3 +35,17 @@ grant select on ledger.process_kind to accounting_app;
 
 -- The holds of a coin, resolved ones too.
 create index hold_coin on ledger.hold (coin_id, id);
+
+-- What full verifications found, and when.
+create table ledger.verification (
+  id bigint generated always as identity primary key,
+  started_at timestamptz not null,
+  ended_at timestamptz not null,
+  transactions bigint not null,
+  faults text[] not null
+);
+
+create trigger append_only before update or delete or truncate on ledger.verification
+  for each statement execute function audit.refuse_change();
+
+grant select, insert on ledger.verification to accounting_app;

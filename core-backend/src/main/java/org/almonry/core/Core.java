@@ -28,12 +28,12 @@ public final class Core implements AutoCloseable {
 
     private Core(CoreConfig config, Foundation foundation) {
         this.foundation = foundation;
-        ledger = new LedgerLayer(foundation);
+        proof = new ProofLayer(config, foundation);
+        ledger = new LedgerLayer(foundation, proof.state());
         people = new PeopleLayer(config, foundation);
         giving = new GivingLayer(config, foundation, people);
         process = new ProcessLayer(config, foundation, giving);
         accounting = new AccountingLayer(config, foundation, people, giving);
-        proof = new ProofLayer(config, foundation);
         // Everything has read its keys by now; what is left over is misspelt.
         config.acceptMigratorKeys();
         config.source().refuseUnknown();

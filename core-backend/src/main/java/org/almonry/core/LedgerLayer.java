@@ -6,13 +6,14 @@ import org.almonry.audit.AuditLog;
 import org.almonry.events.Outbox;
 import org.almonry.ledger.check.CheckRpc;
 import org.almonry.ledger.check.HoldExpiry;
-import org.almonry.ledger.check.LedgerCheck;
 import org.almonry.ledger.check.SelfCheck;
+import org.almonry.ledger.check.Verifications;
 import org.almonry.ledger.export.JournalFormats;
 import org.almonry.ledger.metadata.Metadata;
 import org.almonry.ledger.rpc.AdminLedgerRpc;
 import org.almonry.ledger.rpc.LedgerReaderRpc;
 import org.almonry.ledger.rpc.LedgerRpc;
+import org.almonry.ledger.rpc.LedgerStateRpc;
 import org.almonry.ledger.rpc.PeriodRpc;
 import org.almonry.ledger.rpc.ReadsRpc;
 import org.almonry.process.OpenProcesses;
@@ -28,7 +29,8 @@ final class LedgerLayer {
     final SelfCheck selfCheck;
     private final List<BindableService> services;
 
-    LedgerLayer(Foundation base) {
+    /// @param proofs what is proven about the books
+    LedgerLayer(Foundation base, LedgerStateRpc proofs) {
         var jdbi = base.databases.accounting();
         var metadata = new Metadata(jdbi, base.clock);
         var processes = new ProcessViewRpc(base.reads, base.processes, base.outbox, base.audit);
@@ -42,7 +44,10 @@ final class LedgerLayer {
                 new LedgerRpc(base.ledger, reads, metadata),
                 new LedgerReaderRpc(reads),
                 new AdminLedgerRpc(
-                        reads, new LedgerCheck(jdbi), new JournalFormats(jdbi), checks::addTo),
+                        reads, new Verifications(jdbi, base.clock), new JournalFormats(jdbi), state -> {
+                            proofs.addTo(state);
+                            checks.addTo(state);
+                        }),
                 new PeriodRpc(base.ledger, base.reads, base.clock),
                 checks);
     }

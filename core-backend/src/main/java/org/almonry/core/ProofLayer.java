@@ -5,6 +5,7 @@ import io.grpc.BindableService;
 import org.almonry.ledger.proof.CheckpointKey;
 import org.almonry.ledger.proof.ProofRpc;
 import org.almonry.ledger.proof.Proofs;
+import org.almonry.ledger.rpc.LedgerStateRpc;
 import org.almonry.wire.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,12 @@ final class ProofLayer {
     private static final String KEY_FILE = "ledger.checkpoint.key-file";
     private static final String ORIGIN = "ledger.checkpoint.origin";
 
-    private final Proofs proofs;
+    private final ProofRpc rpc;
 
     ProofLayer(CoreConfig config, Foundation base) {
-        proofs = new Proofs(base.databases.accounting(), key(config.source()), base.clock);
+        var proofs = new Proofs(base.databases.accounting(), key(config.source()), base.clock);
         base.jobs.recurring("ledger.checkpoint", Proofs.SIGN_EVERY, proofs::signIfDue);
+        rpc = new ProofRpc(proofs);
     }
 
     /// Reads the keys of this layer, and no more.
@@ -26,7 +28,12 @@ final class ProofLayer {
     }
 
     BindableService service() {
-        return new ProofRpc(proofs);
+        return rpc;
+    }
+
+    /// What proofs add to the state of the ledger.
+    LedgerStateRpc state() {
+        return rpc::addTo;
     }
 
     /// An instance without the key works, but shows nobody that its history stays.

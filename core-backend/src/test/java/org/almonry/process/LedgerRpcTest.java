@@ -21,7 +21,7 @@ import org.almonry.ledger.Operation;
 import org.almonry.ledger.PostRequest;
 import org.almonry.ledger.PostResult;
 import org.almonry.ledger.ProcessChange;
-import org.almonry.ledger.check.LedgerCheck;
+import org.almonry.ledger.check.Verifications;
 import org.almonry.ledger.export.JournalFormats;
 import org.almonry.ledger.metadata.Metadata;
 import org.almonry.ledger.postgres.PostgresLedger;
@@ -75,7 +75,7 @@ class LedgerRpcTest {
                     reads,
                     new Metadata(database.accounting(), clock),
                     new ProcessViewRpc(reads, processes, outbox, audit)),
-            new LedgerCheck(database.accounting()),
+            new Verifications(database.accounting(), clock),
             new JournalFormats(database.accounting()),
             _ -> {});
     private final String line = ids.next("inc");

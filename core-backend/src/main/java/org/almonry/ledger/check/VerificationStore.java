@@ -5,8 +5,10 @@ import org.almonry.money.Money;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The SQL that recomputes the ledger. It trusts no stored balance: each is computed again
 /// from the amounts.
@@ -91,11 +93,42 @@ final class VerificationStore {
                    (select count(*) from ledger.transaction) as transactions
             """;
 
+    private static final String INSERT = """
+            insert into ledger.verification (started_at, ended_at, transactions, faults)
+            values (:startedAt, :endedAt, :transactions, :faults)
+            """;
+
+    private static final String LAST = """
+            select started_at, ended_at, transactions, faults
+              from ledger.verification
+             order by id desc
+             limit 1
+            """;
+
     private record Sum(long issuerId, Currency currency, java.math.BigDecimal minor) {}
 
     private record Counts(long coins, long transactions) {}
 
     private VerificationStore() {}
+
+    static void insert(Handle handle, Verifications.Past past) {
+        handle.createUpdate(INSERT)
+                .bind("startedAt", past.startedAt())
+                .bind("endedAt", past.endedAt())
+                .bind("transactions", past.transactions())
+                .bind("faults", past.faults().toArray(String[]::new))
+                .execute();
+    }
+
+    static Optional<Verifications.Past> last(Handle handle) {
+        return handle.createQuery(LAST)
+                .map((row, context) -> new Verifications.Past(
+                        row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("ended_at", OffsetDateTime.class).toInstant(),
+                        row.getLong("transactions"),
+                        List.of((String[]) row.getArray("faults").getArray())))
+                .findOne();
+    }
 
     static Verification verify(Handle handle) {
         return handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, snapshot -> {

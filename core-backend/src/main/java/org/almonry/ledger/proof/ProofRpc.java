@@ -8,6 +8,7 @@ import com.google.protobuf.Timestamp;
 import io.grpc.stub.StreamObserver;
 
 import org.almonry.error.v1.Reason;
+import org.almonry.ledger.v1.CheckpointState;
 import org.almonry.ledger.v1.CreateCheckpointRequest;
 import org.almonry.ledger.v1.CreateCheckpointResponse;
 import org.almonry.ledger.v1.GetCheckpointRequest;
@@ -16,6 +17,7 @@ import org.almonry.ledger.v1.GetConsistencyProofRequest;
 import org.almonry.ledger.v1.GetConsistencyProofResponse;
 import org.almonry.ledger.v1.GetInclusionProofRequest;
 import org.almonry.ledger.v1.GetInclusionProofResponse;
+import org.almonry.ledger.v1.GetLedgerStateResponse;
 import org.almonry.ledger.v1.LedgerProofServiceGrpc.LedgerProofServiceImplBase;
 import org.almonry.ledger.v1.ListCheckpointsRequest;
 import org.almonry.ledger.v1.ListCheckpointsResponse;
@@ -23,6 +25,7 @@ import org.almonry.type.v1.PageInfo;
 import org.almonry.wire.Failure;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -38,6 +41,16 @@ public final class ProofRpc extends LedgerProofServiceImplBase {
 
     public ProofRpc(Proofs proofs) {
         this.proofs = requireNonNull(proofs, "proofs is null");
+    }
+
+    /// What proofs add to the state of the ledger.
+    public void addTo(GetLedgerStateResponse.Builder response) {
+        proofs.latest()
+                .ifPresent(each -> response.setCheckpoint(CheckpointState.newBuilder()
+                        .setSignedAt(encode(each.signedAt()))
+                        .setSize(each.size())
+                        .setRoot(HexFormat.of().formatHex(each.root()))
+                        .setNote(each.note())));
     }
 
     @Override

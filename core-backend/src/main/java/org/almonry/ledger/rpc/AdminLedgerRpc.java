@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
-import org.almonry.ledger.check.LedgerCheck;
+import org.almonry.ledger.check.Verifications;
 import org.almonry.ledger.export.JournalFormats;
 import org.almonry.ledger.v1.ExplainBalanceRequest;
 import org.almonry.ledger.v1.ExplainBalanceResponse;
@@ -38,20 +38,23 @@ import org.almonry.ledger.v1.ListHoldsRequest;
 import org.almonry.ledger.v1.ListHoldsResponse;
 import org.almonry.ledger.v1.ListProcessesRequest;
 import org.almonry.ledger.v1.ListProcessesResponse;
+import org.almonry.ledger.v1.VerificationState;
 import org.almonry.ledger.v1.VerifyLedgerRequest;
 import org.almonry.ledger.v1.VerifyLedgerResponse;
 import org.almonry.wire.MoneyCodec;
 
+import java.time.Duration;
+
 /// almonry.ledger.v1.LedgerReadService: the books as admins read them.
 public final class AdminLedgerRpc extends LedgerReadServiceImplBase {
     private final ReadsRpc reads;
-    private final LedgerCheck check;
+    private final Verifications check;
     private final JournalFormats exports;
     private final LedgerStateRpc state;
     private final ExplainCodec explain;
 
     public AdminLedgerRpc(
-            ReadsRpc reads, LedgerCheck check, JournalFormats exports, LedgerStateRpc state) {
+            ReadsRpc reads, Verifications check, JournalFormats exports, LedgerStateRpc state) {
         this.reads = requireNonNull(reads, "reads is null");
         this.check = requireNonNull(check, "check is null");
         this.exports = requireNonNull(exports, "exports is null");
@@ -147,6 +150,14 @@ public final class AdminLedgerRpc extends LedgerReadServiceImplBase {
         if (head.batch() > 0) {
             response.setRecordedAt(LedgerCodec.timestamp(head.recordedAt()));
         }
+        check.last()
+                .ifPresent(past -> response.setVerification(VerificationState.newBuilder()
+                        .setEndedAt(LedgerCodec.timestamp(past.endedAt()))
+                        .setRight(past.faults().isEmpty())
+                        .setTransactions(past.transactions())
+                        .addAllFaults(past.faults())
+                        .setDurationMs(Duration.between(past.startedAt(), past.endedAt())
+                                .toMillis())));
         state.addTo(response);
         send(answer, response.build());
     }
@@ -170,7 +181,7 @@ public final class AdminLedgerRpc extends LedgerReadServiceImplBase {
     @Override
     public void verifyLedger(
             VerifyLedgerRequest request, StreamObserver<VerifyLedgerResponse> answer) {
-        var found = check.verify();
+        var found = check.run();
         var response = VerifyLedgerResponse.newBuilder()
                 .setRight(found.isRight())
                 .setCoins(found.coins())

@@ -40,6 +40,7 @@ import org.almonry.ledger.v1.ProcessOpening;
 import org.almonry.ledger.v1.SetMetadataRequest;
 import org.almonry.ledger.v1.SetMetadataResponse;
 import org.almonry.ledger.v1.Transaction;
+import org.almonry.ledger.v1.VerifyLedgerRequest;
 import org.almonry.testing.SignedIn;
 import org.almonry.testing.TestCore;
 import org.almonry.type.v1.PageRequest;
@@ -294,6 +295,11 @@ class LedgerReadingTest {
         assertTrue(state.getBatch() > 0);
         assertEquals(64, state.getChain().length());
         assertEquals(1, state.getOpenHolds());
+        assertTrue(admin.verifyLedger(VerifyLedgerRequest.getDefaultInstance()).getRight());
+        var verified = admin.getLedgerState(GetLedgerStateRequest.getDefaultInstance())
+                .getVerification();
+        assertTrue(verified.getRight());
+        assertEquals(3, verified.getTransactions());
         var file = new StringBuilder();
         admin.exportJournal(ExportJournalRequest.newBuilder()
                         .setFormat(JournalFormat.JOURNAL_FORMAT_CSV)
