@@ -44,7 +44,10 @@ final class LedgerLayer {
                 new LedgerRpc(base.ledger, reads, metadata),
                 new LedgerReaderRpc(reads),
                 new AdminLedgerRpc(
-                        reads, new Verifications(jdbi, base.clock), new JournalFormats(jdbi), state -> {
+                        reads,
+                        new Verifications(jdbi, base.clock),
+                        new JournalFormats(jdbi),
+                        state -> {
                             proofs.addTo(state);
                             checks.addTo(state);
                         }),

@@ -76,9 +76,7 @@ public final class ProcessViewRpc implements ProcessesRpc {
 
     @Override
     public List<String> about(String subject) {
-        return processes.bySubject(subject).stream()
-                .map(BusinessProcess::id)
-                .toList();
+        return processes.bySubject(subject).stream().map(BusinessProcess::id).toList();
     }
 
     private static List<Long> ids(List<Transaction> transactions) {

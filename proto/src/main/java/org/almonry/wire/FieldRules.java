@@ -71,8 +71,7 @@ final class FieldRules {
 
     private static void check(
             MessageOrBuilder message, @Nullable Path path, List<Failure.Violation> violations) {
-        for (var step : STEPS.computeIfAbsent(
-                message.getDescriptorForType(), FieldRules::steps)) {
+        for (var step : STEPS.computeIfAbsent(message.getDescriptorForType(), FieldRules::steps)) {
             if (violations.size() >= VIOLATIONS_MAX) {
                 return;
             }
@@ -156,7 +155,8 @@ final class FieldRules {
     /// has one.
     private sealed interface Step {
         /// The field of this step in a message, if there is one.
-        @Nullable Ruled in(MessageOrBuilder message);
+        @Nullable
+        Ruled in(MessageOrBuilder message);
     }
 
     private record Ruled(FieldDescriptor field, FieldRule rule) implements Step {
@@ -195,8 +195,7 @@ final class FieldRules {
             var java = field.getJavaType();
             boolean canBeWrong = switch (java) {
                 case BOOLEAN, INT, LONG, FLOAT, DOUBLE ->
-                    field.isRepeated()
-                            || !ruled.rule().equals(FieldRule.getDefaultInstance());
+                    field.isRepeated() || !ruled.rule().equals(FieldRule.getDefaultInstance());
                 case STRING, BYTE_STRING, ENUM, MESSAGE -> true;
             };
             if (canBeWrong) {
@@ -219,8 +218,7 @@ final class FieldRules {
         }
         // A text has at most as many code points as it has characters.
         if (rule.getMinLength() > 0 || text.length() > lengthMax(rule)) {
-            var length =
-                    checkLength(text.codePointCount(0, text.length()), rule, "characters");
+            var length = checkLength(text.codePointCount(0, text.length()), rule, "characters");
             if (!length.isEmpty()) {
                 return length;
             }

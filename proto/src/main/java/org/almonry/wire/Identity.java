@@ -38,14 +38,7 @@ public record Identity(String trustDomain, String path) {
     /// All processes there are. A name outside this list is a spelling mistake in a rule,
     /// or a stranger.
     public static final Set<String> KNOWN = Set.of(
-            CORE,
-            EDGE_PUBLIC,
-            EDGE_WIDGETS,
-            EDGE_HOOK,
-            ADMIN,
-            SIGN,
-            LEDGER_WRITER,
-            LEDGER_READER);
+            CORE, EDGE_PUBLIC, EDGE_WIDGETS, EDGE_HOOK, ADMIN, SIGN, LEDGER_WRITER, LEDGER_READER);
 
     /// `GeneralName` of RFC 5280: uniformResourceIdentifier.
     private static final int SAN_URI = 6;

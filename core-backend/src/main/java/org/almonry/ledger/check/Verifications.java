@@ -22,8 +22,7 @@ public final class Verifications {
     }
 
     /// A verification of the past.
-    public record Past(
-            Instant startedAt, Instant endedAt, long transactions, List<String> faults) {
+    public record Past(Instant startedAt, Instant endedAt, long transactions, List<String> faults) {
         public Past {
             requireNonNull(startedAt, "startedAt is null");
             requireNonNull(endedAt, "endedAt is null");

@@ -28,7 +28,8 @@ final class HledgerLayout implements Layout {
                         (one, _) -> one,
                         TreeMap::new));
         for (var each : scales.entrySet()) {
-            to.write("commodity 1000.%s %s\n".formatted("0".repeat(each.getValue()), each.getKey()));
+            to.write(
+                    "commodity 1000.%s %s\n".formatted("0".repeat(each.getValue()), each.getKey()));
         }
         for (var account : accounts) {
             to.write("account %s  ; %s\n".formatted(account.path(), comment(account.name())));

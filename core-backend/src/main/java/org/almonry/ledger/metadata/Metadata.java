@@ -36,8 +36,7 @@ public final class Metadata {
             if (before.isEmpty() && current.size() >= KEYS_MAX) {
                 return false;
             }
-            MetadataStore.insert(
-                    handle, new MetadataItem(target, key, value, clock.instant(), by));
+            MetadataStore.insert(handle, new MetadataItem(target, key, value, clock.instant(), by));
             return true;
         });
     }
@@ -49,8 +48,7 @@ public final class Metadata {
 
     /// All that was ever set, newest first.
     public List<MetadataItem> history(String target) {
-        return accounting.withHandle(
-                handle -> MetadataStore.history(handle, target, HISTORY_MAX));
+        return accounting.withHandle(handle -> MetadataStore.history(handle, target, HISTORY_MAX));
     }
 
     /// Targets of a prefix ("txn_") that carry this value now, newest first.

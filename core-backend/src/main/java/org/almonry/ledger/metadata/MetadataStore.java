@@ -56,7 +56,10 @@ final class MetadataStore {
     private MetadataStore() {}
 
     static void lock(Handle handle, String target) {
-        handle.createQuery(LOCK).bind("target", target).map((row, context) -> true).one();
+        handle.createQuery(LOCK)
+                .bind("target", target)
+                .map((row, context) -> true)
+                .one();
     }
 
     static void insert(Handle handle, MetadataItem item) {

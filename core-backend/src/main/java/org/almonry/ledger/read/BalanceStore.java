@@ -178,9 +178,7 @@ final class BalanceStore {
     }
 
     static List<TrialRow> trial(Handle handle) {
-        return handle.createQuery(TRIAL_NOW)
-                .map((row, context) -> row(row))
-                .list();
+        return handle.createQuery(TRIAL_NOW).map((row, context) -> row(row)).list();
     }
 
     static List<TrialRow> trial(Handle handle, LocalDate day, Basis basis) {

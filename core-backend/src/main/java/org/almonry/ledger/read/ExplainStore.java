@@ -100,8 +100,7 @@ final class ExplainStore {
         long opening = switch (basis) {
             case RECORDED -> BalanceStore.recorded(handle, coinId, first - 1);
             case EFFECTIVE ->
-                BalanceStore.effective(
-                        handle, coinId, from.minusDays(1), LedgerReads.NEWEST);
+                BalanceStore.effective(handle, coinId, from.minusDays(1), LedgerReads.NEWEST);
         };
         var query = handle.createQuery(basis == Basis.RECORDED ? RECORDED : EFFECTIVE)
                 .setFetchSize(FETCH_SIZE)
@@ -140,8 +139,8 @@ final class ExplainStore {
                     })
                     .useStream(rows -> rows.forEach(_ -> {}));
             if (restEntries > 0) {
-                parts.add(new Explanation.Part(
-                        null, restEntries, money(restCame), money(restWent)));
+                parts.add(
+                        new Explanation.Part(null, restEntries, money(restCame), money(restWent)));
             }
             return new Explanation(
                     money(opening), money(came), money(went), money(balance), parts, days);

@@ -9,7 +9,8 @@ import java.time.LocalDate;
 /// Who guarantees the value of coins.
 ///
 /// @param closedTo last day for which the books are closed, if any
-public record Issuer(long id, String key, String name, @Nullable LocalDate closedTo) {
+public record Issuer(
+        long id, String key, String name, @Nullable LocalDate closedTo) {
     public Issuer {
         requireNonNull(key, "key is null");
         requireNonNull(name, "name is null");

@@ -136,20 +136,16 @@ public final class LedgerReads {
                 long before = place.isEmpty()
                         ? to == null ? NEWEST : BalanceStore.lastOf(handle, to) + 1
                         : Statement.id(place);
-                long first =
-                        from == null ? 0 : BalanceStore.lastOf(handle, from.minusDays(1)) + 1;
-                var entries =
-                        StatementStore.byRecorded(handle, coinId, first, before, size);
+                long first = from == null ? 0 : BalanceStore.lastOf(handle, from.minusDays(1)) + 1;
+                var entries = StatementStore.byRecorded(handle, coinId, first, before, size);
                 yield Statement.of(entries, basis, size);
             }
             case EFFECTIVE -> {
                 var before = place.isEmpty()
-                        ? new StatementStore.Place(
-                                to == null ? END_OF_DAYS : to.plusDays(1), 0)
+                        ? new StatementStore.Place(to == null ? END_OF_DAYS : to.plusDays(1), 0)
                         : Statement.place(place);
                 var first = from == null ? FIRST_DAY : from;
-                var entries =
-                        StatementStore.byEffective(handle, coinId, first, before, size);
+                var entries = StatementStore.byEffective(handle, coinId, first, before, size);
                 yield Statement.of(entries, basis, size);
             }
         };

@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 
 /// A page of a statement, and the place where it goes on; that is empty after the last one.
 public record Statement(List<Entry> entries, String next) {
-    private static final Pattern PLACE = Pattern.compile(
-            "(\\d{4}-\\d{2}-\\d{2})\\.(\\d{1,18})");
+    private static final Pattern PLACE = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})\\.(\\d{1,18})");
 
     private static final Pattern ID = Pattern.compile("\\d{1,18}");
 

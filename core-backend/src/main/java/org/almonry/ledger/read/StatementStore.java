@@ -149,8 +149,7 @@ final class StatementStore {
                 + backdatedTo(handle, coinId, before);
         var result = new ArrayList<Entry>(rows.size());
         for (var row : rows) {
-            result.add(row.withBalanceAfter(
-                    new Money(balance, row.amount().currency())));
+            result.add(row.withBalanceAfter(new Money(balance, row.amount().currency())));
             balance = Math.subtractExact(balance, row.amount().minor());
         }
         return result;

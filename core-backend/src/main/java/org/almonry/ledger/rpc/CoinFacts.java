@@ -42,12 +42,14 @@ final class CoinFacts {
     }
 
     /// What is known of a coin; null if there is no such coin.
-    @Nullable Fact coin(long id) {
+    @Nullable
+    Fact coin(long id) {
         return coins.get(id);
     }
 
     /// The same of the coin that a hold is on.
-    @Nullable Fact hold(long id) {
+    @Nullable
+    Fact hold(long id) {
         var coin = holds.get(id);
         return coin == null ? null : coins.get(coin);
     }
@@ -57,8 +59,8 @@ final class CoinFacts {
         if (!news.isEmpty()) {
             makeRoom(coins, news.size());
             reads.coins(news)
-                    .forEach((id, coin) -> coins.put(
-                            id, new Fact(coin.issuerId(), coin.currency(), coin.kind())));
+                    .forEach((id, coin) ->
+                            coins.put(id, new Fact(coin.issuerId(), coin.currency(), coin.kind())));
         }
     }
 

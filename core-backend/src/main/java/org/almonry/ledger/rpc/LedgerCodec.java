@@ -88,10 +88,7 @@ public final class LedgerCodec {
     }
 
     public static org.almonry.ledger.v1.Transaction transaction(
-            Transaction it,
-            Coin source,
-            @Nullable Coin destination,
-            Map<Long, Issuer> issuers) {
+            Transaction it, Coin source, @Nullable Coin destination, Map<Long, Issuer> issuers) {
         var currency = source.currency();
         var result = org.almonry.ledger.v1.Transaction.newBuilder()
                 .setId("txn_" + it.id())
@@ -189,8 +186,7 @@ public final class LedgerCodec {
                 || at.getNanos() >= NANOS_END) {
             throw invalid(field, "is no moment of our time", null);
         }
-        return Instant.ofEpochSecond(at.getSeconds(), at.getNanos())
-                .truncatedTo(ChronoUnit.MICROS);
+        return Instant.ofEpochSecond(at.getSeconds(), at.getNanos()).truncatedTo(ChronoUnit.MICROS);
     }
 
     /// The number in an id of the ledger; 0 for what has another form and names nothing.

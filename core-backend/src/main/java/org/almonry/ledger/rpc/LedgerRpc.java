@@ -119,12 +119,9 @@ public final class LedgerRpc extends LedgerServiceImplBase {
     }
 
     @Override
-    public StreamObserver<PostStreamRequest> postStream(
-            StreamObserver<PostStreamResponse> answer) {
+    public StreamObserver<PostStreamRequest> postStream(StreamObserver<PostStreamResponse> answer) {
         return new PostStreamRpc(
-                postings,
-                Caller.current(),
-                (ServerCallStreamObserver<PostStreamResponse>) answer);
+                postings, Caller.current(), (ServerCallStreamObserver<PostStreamResponse>) answer);
     }
 
     @Override
@@ -158,7 +155,9 @@ public final class LedgerRpc extends LedgerServiceImplBase {
             throw new Failure(
                     Reason.WRONG_STATE, "The coin is closed, or further below zero already.");
         }
-        send(answer, SetCreditLimitResponse.newBuilder().setCoin(coin(coin.id())).build());
+        send(
+                answer,
+                SetCreditLimitResponse.newBuilder().setCoin(coin(coin.id())).build());
     }
 
     @Override

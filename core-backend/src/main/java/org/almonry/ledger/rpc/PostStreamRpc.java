@@ -45,9 +45,7 @@ final class PostStreamRpc implements StreamObserver<PostStreamRequest> {
     @Override
     public synchronized void onNext(PostStreamRequest message) {
         underWay++;
-        Thread.ofVirtual()
-                .name("post-stream")
-                .start(Context.current().wrap(() -> post(message)));
+        Thread.ofVirtual().name("post-stream").start(Context.current().wrap(() -> post(message)));
     }
 
     @Override

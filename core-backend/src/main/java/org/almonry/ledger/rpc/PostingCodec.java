@@ -36,8 +36,7 @@ final class PostingCodec {
     /// engine.
     static final int OPERATIONS_MAX = 10_000;
 
-    private static final Map<Rejection, org.almonry.ledger.v1.Rejection> REJECTIONS =
-            rejections();
+    private static final Map<Rejection, org.almonry.ledger.v1.Rejection> REJECTIONS = rejections();
 
     private static final PostResult.Rejected OTHER_CURRENCY = new PostResult.Rejected(
             Rejection.CURRENCY_MISMATCH, "the amount is not in the currency of the coin");
@@ -52,9 +51,8 @@ final class PostingCodec {
 
     /// Posts one, with an audit row in its commit. Calls with many leave one row each.
     PostingResult post(Posting posting, Caller caller) {
-        var subject = posting.getProcessId().isEmpty()
-                ? posting.getRequestId()
-                : posting.getProcessId();
+        var subject =
+                posting.getProcessId().isEmpty() ? posting.getRequestId() : posting.getProcessId();
         var row = new AuditEntry(
                 caller.actor(),
                 "ledger",
@@ -107,14 +105,12 @@ final class PostingCodec {
         }
         if (operations > OPERATIONS_MAX) {
             throw new Failure(
-                    Reason.LIMIT_REACHED,
-                    "A call has at most " + OPERATIONS_MAX + " operations.");
+                    Reason.LIMIT_REACHED, "A call has at most " + OPERATIONS_MAX + " operations.");
         }
         facts.learn(coins, holds);
     }
 
-    private PostRequest request(
-            Posting posting, Caller caller, List<AuditEntry> audit, int index) {
+    private PostRequest request(Posting posting, Caller caller, List<AuditEntry> audit, int index) {
         var path = "postings[" + index + "].";
         return new PostRequest(
                 requestId(posting.getRequestId(), path),
@@ -170,8 +166,7 @@ final class PostingCodec {
     private static Map<Rejection, org.almonry.ledger.v1.Rejection> rejections() {
         var result = new EnumMap<Rejection, org.almonry.ledger.v1.Rejection>(Rejection.class);
         for (var each : Rejection.values()) {
-            result.put(
-                    each, org.almonry.ledger.v1.Rejection.valueOf("REJECTION_" + each.name()));
+            result.put(each, org.almonry.ledger.v1.Rejection.valueOf("REJECTION_" + each.name()));
         }
         return result;
     }

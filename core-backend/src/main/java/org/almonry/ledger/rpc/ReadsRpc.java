@@ -164,14 +164,14 @@ public final class ReadsRpc {
     }
 
     GetHoldResponse getHold(GetHoldRequest request) {
-        var found = reads.hold(existing(HOLD, request.getHoldId()))
-                .orElseThrow(ReadsRpc::notFound);
+        var found = reads.hold(existing(HOLD, request.getHoldId())).orElseThrow(ReadsRpc::notFound);
         return GetHoldResponse.newBuilder().setHold(LedgerCodec.hold(found)).build();
     }
 
     ListHoldsResponse listHolds(ListHoldsRequest request) {
         int size = size(request.getPage());
-        long coin = request.getCoinId().isEmpty() ? 0 : coin(request.getCoinId()).id();
+        long coin =
+                request.getCoinId().isEmpty() ? 0 : coin(request.getCoinId()).id();
         var state = request.getState() == HoldState.HOLD_STATE_UNSPECIFIED
                 ? null
                 : Hold.State.valueOf(request.getState().name().replace("HOLD_STATE_", ""));

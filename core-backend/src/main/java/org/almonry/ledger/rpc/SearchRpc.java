@@ -36,7 +36,9 @@ final class SearchRpc {
         if (isByAmount && amount == null) {
             throw LedgerCodec.invalid("id", "is missing, as are amount and reference", null);
         }
-        long coin = request.getCoinId().isEmpty() ? 0 : rpc.coin(request.getCoinId()).id();
+        long coin = request.getCoinId().isEmpty()
+                ? 0
+                : rpc.coin(request.getCoinId()).id();
         int size = ReadsRpc.size(request.getPage());
         long before = ReadsRpc.before(ReadsRpc.TRANSACTION, request.getPage());
         return isByAmount && amount != null
@@ -46,8 +48,7 @@ final class SearchRpc {
 
     private FindTransactionsResponse byAmount(Money amount, long coin, long before, int size) {
         var response = FindTransactionsResponse.newBuilder();
-        if (coin != 0
-                && !reads.coin(coin).orElseThrow().currency().equals(amount.currency())) {
+        if (coin != 0 && !reads.coin(coin).orElseThrow().currency().equals(amount.currency())) {
             return response.build();
         }
         var found = reads.findByAmount(amount, coin, before, size);
@@ -70,7 +71,8 @@ final class SearchRpc {
         if (amount == null) {
             return found;
         }
-        var coins = reads.coins(found.stream().map(Transaction::source).distinct().toList());
+        var coins =
+                reads.coins(found.stream().map(Transaction::source).distinct().toList());
         return found.stream()
                 .filter(each -> {
                     var source = coins.get(each.source());
@@ -116,8 +118,7 @@ final class SearchRpc {
                 break;
             }
         }
-        var targets =
-                metadata.targetsOf(reference, ReadsRpc.TRANSACTION, LedgerReads.LIST_MAX);
+        var targets = metadata.targetsOf(reference, ReadsRpc.TRANSACTION, LedgerReads.LIST_MAX);
         result.addAll(reads.transactions(targets.stream()
                 .map(each -> LedgerCodec.number(ReadsRpc.TRANSACTION, each))
                 .toList()));
@@ -129,11 +130,10 @@ final class SearchRpc {
                 .sorted(Comparator.comparingLong(Transaction::id).reversed())
                 .limit(size)
                 .toList();
-        var response = FindTransactionsResponse.newBuilder()
-                .addAllTransactions(rpc.transactions(rows));
+        var response =
+                FindTransactionsResponse.newBuilder().addAllTransactions(rpc.transactions(rows));
         if (rows.size() < found.size()) {
-            response.setPage(
-                    ReadsRpc.next(ReadsRpc.TRANSACTION + rows.getLast().id()));
+            response.setPage(ReadsRpc.next(ReadsRpc.TRANSACTION + rows.getLast().id()));
         }
         return response.build();
     }

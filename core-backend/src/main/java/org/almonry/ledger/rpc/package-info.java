@@ -8,7 +8,7 @@
 /// it never changes.
 ///
 /// Every limit has a name: [PostingCodec#OPERATIONS_MAX] of a call,
-/// [PostStream#IN_FLIGHT_MAX] of a stream; those of single messages are rules of the
+/// [PostStreamRpc#IN_FLIGHT_MAX] of a stream; those of single messages are rules of the
 /// contract.
 @NullMarked
 package org.almonry.ledger.rpc;

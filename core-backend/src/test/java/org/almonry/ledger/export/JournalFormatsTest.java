@@ -1,10 +1,11 @@
 package org.almonry.ledger.export;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 
@@ -87,9 +88,7 @@ class JournalFormatsTest {
     }
 
     private static int transactions(PlainTextJournal file, JournalFormats.Format format) {
-        return format == JournalFormats.Format.HLEDGER
-                ? file.transactions - 1
-                : file.transactions;
+        return format == JournalFormats.Format.HLEDGER ? file.transactions - 1 : file.transactions;
     }
 
     private void assertTotals(PlainTextJournal file, @Nullable LocalDate to) {
@@ -100,16 +99,16 @@ class JournalFormatsTest {
             long coin = Long.parseLong(account.replaceFirst(".*:C", ""));
             long own = books.reads.balance(coin, null, to).minor();
             assertEquals(
-                    0,
-                    BigDecimal.valueOf(-own, 2).compareTo(balance),
-                    account + ", seed " + seed);
+                    0, BigDecimal.valueOf(-own, 2).compareTo(balance), account + ", seed " + seed);
         });
     }
 
     @Test
     void theSpreadsheetHasARowPerEntryAndNoFormula() {
-        var rows = CsvReader.builder()
-                .ofCsvRecord(export(JournalFormats.Format.CSV, null, null)).stream()
+        var rows =
+                CsvReader.builder()
+                        .ofCsvRecord(export(JournalFormats.Format.CSV, null, null))
+                        .stream()
                         .skip(1)
                         .toList();
         assertEquals(books.legs.size(), rows.size());

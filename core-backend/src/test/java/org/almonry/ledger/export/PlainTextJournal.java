@@ -14,18 +14,20 @@ import java.util.regex.Pattern;
 /// exactly the form that it should have; then does the sums that `bean-check` and `hledger
 /// check` would do.
 final class PlainTextJournal {
-    private static final String PATH = "((?:Assets|Liabilities|Income)(?::[A-Z0-9][A-Za-z0-9-]*){4})";
+    private static final String PATH =
+            "((?:Assets|Liabilities|Income)(?::[A-Z0-9][A-Za-z0-9-]*){4})";
     private static final String DAY = "(\\d{4}-\\d{2}-\\d{2})";
     private static final String AMOUNT = "(-?\\d+\\.\\d{2}) EUR";
     private static final Pattern POSTING = Pattern.compile(" {2,4}" + PATH + "  " + AMOUNT);
-    private static final Pattern ASSERTED = Pattern.compile(
-            " {4}" + PATH + "  0\\.00 EUR = " + AMOUNT);
-    private static final Pattern BALANCE = Pattern.compile(DAY + " balance " + PATH + "  " + AMOUNT);
+    private static final Pattern ASSERTED =
+            Pattern.compile(" {4}" + PATH + "  0\\.00 EUR = " + AMOUNT);
+    private static final Pattern BALANCE =
+            Pattern.compile(DAY + " balance " + PATH + "  " + AMOUNT);
     private static final Pattern OPEN = Pattern.compile(DAY + " open " + PATH + " EUR");
     private static final Pattern ACCOUNT = Pattern.compile("account " + PATH + "  ; [^:;,]*");
     private static final Pattern HEAD = Pattern.compile(DAY + " \\* (.+)");
-    private static final Pattern REMARK = Pattern.compile(
-            "|; Almonry|option \"title\" \"Almonry\"|commodity 1000\\.00 EUR"
+    private static final Pattern REMARK =
+            Pattern.compile("|; Almonry|option \"title\" \"Almonry\"|commodity 1000\\.00 EUR"
                     + "|  name: \"(?:[^\"\\\\]|\\\\.)*\""
                     + "|  (?:transaction|corrects): \"txn_\\d+\"|  (?:request|process): \"[a-z0-9_]+\""
                     + "|    ; (?:request|process|corrects): [a-z0-9_]+");

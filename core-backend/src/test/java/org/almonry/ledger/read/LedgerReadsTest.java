@@ -69,7 +69,8 @@ class LedgerReadsTest {
                         .sum();
                 assertEquals(now, reads.balance(coin, null, day).minor(), told(coin, day));
                 long then = books.of(coin).stream()
-                        .filter(leg -> !leg.effectiveOn().isAfter(day) && !leg.at().isAfter(at))
+                        .filter(leg ->
+                                !leg.effectiveOn().isAfter(day) && !leg.at().isAfter(at))
                         .mapToLong(Leg::change)
                         .sum();
                 assertEquals(
@@ -157,8 +158,10 @@ class LedgerReadsTest {
                             day.balance().minor(),
                             message);
                 }
-                told.parts().forEach(part -> assertEquals(
-                        "WALK", java.util.Objects.requireNonNull(part.heading()).processKind()));
+                told.parts()
+                        .forEach(part -> assertEquals(
+                                "WALK",
+                                java.util.Objects.requireNonNull(part.heading()).processKind()));
             }
         }
     }
@@ -211,8 +214,8 @@ class LedgerReadsTest {
                 ofCoin.transactions().stream().anyMatch(each -> each.id() == some.id()),
                 "seed " + seed);
         assertTrue(ofCoin.transactions().stream()
-                .allMatch(each ->
-                        each.source() == some.coin() || each.destination() == some.coin()));
+                .allMatch(
+                        each -> each.source() == some.coin() || each.destination() == some.coin()));
     }
 
     /// K-017, K-021, K-024
@@ -222,8 +225,8 @@ class LedgerReadsTest {
             long coin = other.projects.getFirst();
             var day = LocalDate.of(2026, 3, 1);
             other.post(day, List.of(new Operation.Issue(other.bank, coin, 1_000)));
-            long hold = posted(other.post(
-                    day, List.of(new Operation.Authorize(coin, 0, 300, null))));
+            long hold =
+                    posted(other.post(day, List.of(new Operation.Authorize(coin, 0, 300, null))));
             long second = posted(other.post(day, List.of(new Operation.Hold(coin, 50))));
             other.post(
                     day, List.of(new Operation.Capture(hold, other.projects.get(1), 100, false)));
@@ -344,7 +347,9 @@ class LedgerReadsTest {
     }
 
     private static long posted(PostResult result) {
-        return assertInstanceOf(PostResult.Posted.class, result).transactionIds().getFirst();
+        return assertInstanceOf(PostResult.Posted.class, result)
+                .transactionIds()
+                .getFirst();
     }
 
     private String told(long coin, Object what) {

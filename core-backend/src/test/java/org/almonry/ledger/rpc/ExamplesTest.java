@@ -1,9 +1,10 @@
 package org.almonry.ledger.rpc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.almonry.ledger.v1.Coin;
 import org.almonry.ledger.v1.LedgerServiceGrpc;
@@ -84,7 +85,8 @@ class ExamplesTest {
             assumeTrue(find(program) != null, program + " is not installed");
         }
         assumeTrue(
-                run(Map.of(), List.of("python3", "-c", "import grpc, google.protobuf")).isEmpty(),
+                run(Map.of(), List.of("python3", "-c", "import grpc, google.protobuf"))
+                        .isEmpty(),
                 "python3-grpcio or python3-protobuf is not installed");
         var stubs = Files.createDirectory(directory.resolve("stubs"));
         var generate = new ArrayList<>(List.of(
@@ -111,10 +113,11 @@ class ExamplesTest {
     /// 50.00 came in, 12.50 were captured, 10.00 were streamed.
     private void assertBooks(String issuer) {
         var ledger = LedgerServiceGrpc.newBlockingStub(core.channel(Identity.LEDGER_WRITER));
-        var balances = ledger.listCoins(ListCoinsRequest.getDefaultInstance()).getCoinsList().stream()
-                .filter(each -> each.getIssuerKey().equals(issuer))
-                .collect(Collectors.toMap(
-                        Coin::getOwner, each -> each.getBalance().getMinor()));
+        var balances =
+                ledger.listCoins(ListCoinsRequest.getDefaultInstance()).getCoinsList().stream()
+                        .filter(each -> each.getIssuerKey().equals(issuer))
+                        .collect(Collectors.toMap(
+                                Coin::getOwner, each -> each.getBalance().getMinor()));
         assertEquals(Map.of("bank", -5_000L, "usr_ada", 2_750L, "usr_shop", 2_250L), balances);
     }
 
@@ -130,7 +133,8 @@ class ExamplesTest {
 
     private static List<String> protos() throws IOException {
         try (var all = Files.walk(PROTOS.resolve("almonry"))) {
-            return all.filter(each -> each.toString().matches(".*/(ledger|type|rule)/v1/.*\\.proto"))
+            return all.filter(
+                            each -> each.toString().matches(".*/(ledger|type|rule)/v1/.*\\.proto"))
                     .map(each -> PROTOS.relativize(each).toString())
                     .sorted()
                     .toList();

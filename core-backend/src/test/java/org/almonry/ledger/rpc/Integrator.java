@@ -60,7 +60,8 @@ final class Integrator {
     }
 
     org.almonry.ledger.v1.Coin state(String coin) {
-        return ledger.getCoin(GetCoinRequest.newBuilder().setCoinId(coin).build()).getCoin();
+        return ledger.getCoin(GetCoinRequest.newBuilder().setCoinId(coin).build())
+                .getCoin();
     }
 
     long balance(String coin) {

@@ -108,26 +108,33 @@ class LedgerReadingTest {
     void aReaderReadsAndCannotWrite() {
         assertEquals(
                 2_250,
-                reader.getBalance(GetBalanceRequest.newBuilder().setCoinId(project).build())
+                reader.getBalance(GetBalanceRequest.newBuilder()
+                                .setCoinId(project)
+                                .build())
                         .getBalance()
                         .getMinor());
-        assertTrue(reader.listIssuers(ListIssuersRequest.getDefaultInstance())
-                .getIssuersList()
-                .stream()
-                .anyMatch(each -> each.getKey().equals("shop")));
+        assertTrue(
+                reader
+                        .listIssuers(ListIssuersRequest.getDefaultInstance())
+                        .getIssuersList()
+                        .stream()
+                        .anyMatch(each -> each.getKey().equals("shop")));
         assertEquals(
                 1,
-                reader.listCoins(ListCoinsRequest.newBuilder().setSearch("prj_1").build())
+                reader.listCoins(
+                                ListCoinsRequest.newBuilder().setSearch("prj_1").build())
                         .getCoinsCount());
         var found = reader.getProcess(
                 GetProcessRequest.newBuilder().setProcessId(process).build());
         assertEquals(3, found.getTransactionsCount());
         assertEquals("service:ledger/writer", found.getProcess().getOpenedBy());
-        assertTrue(found.getTimelineList().stream().anyMatch(each -> each.getKind().equals("audit")));
+        assertTrue(
+                found.getTimelineList().stream().anyMatch(each -> each.getKind().equals("audit")));
         assertEquals(
                 process,
-                reader.listProcesses(
-                                ListProcessesRequest.newBuilder().setKind("GIFT").build())
+                reader.listProcesses(ListProcessesRequest.newBuilder()
+                                .setKind("GIFT")
+                                .build())
                         .getProcesses(0)
                         .getId());
         var writing = LedgerServiceGrpc.newBlockingStub(core.channel(Identity.LEDGER_READER));
@@ -182,7 +189,9 @@ class LedgerReadingTest {
     @Test
     void transactionsAreFoundByIdAmountAndReference() {
         for (var id : List.of(booked.get(1), booked.get(1).replace("txn_", ""))) {
-            assertEquals(List.of(booked.get(1)), find(FindTransactionsRequest.newBuilder().setId(id)));
+            assertEquals(
+                    List.of(booked.get(1)),
+                    find(FindTransactionsRequest.newBuilder().setId(id)));
         }
         var all = List.of(booked.get(2), booked.get(1), booked.get(0));
         assertEquals(all, find(FindTransactionsRequest.newBuilder().setId(process)));
@@ -202,9 +211,7 @@ class LedgerReadingTest {
                         .setAmount(eur(250))));
         assertEquals(
                 List.of(booked.get(1)),
-                find(FindTransactionsRequest.newBuilder()
-                        .setAmount(eur(250))
-                        .setCoinId(fees)));
+                find(FindTransactionsRequest.newBuilder().setAmount(eur(250)).setCoinId(fees)));
         assertEquals(
                 List.of(),
                 find(FindTransactionsRequest.newBuilder()
@@ -225,8 +232,8 @@ class LedgerReadingTest {
         set(target, "invoice", "RE-2");
         set(target, "note", "by phone");
         assertEquals(1, set(target, "note", "").getItemsCount());
-        var found =
-                reader.getMetadata(GetMetadataRequest.newBuilder().setTargetId(target).build());
+        var found = reader.getMetadata(
+                GetMetadataRequest.newBuilder().setTargetId(target).build());
         assertEquals("RE-2", found.getItems(0).getValue());
         assertEquals(
                 List.of("", "by phone", "RE-2", "RE-1"),
@@ -296,8 +303,8 @@ class LedgerReadingTest {
         assertEquals(64, state.getChain().length());
         assertEquals(1, state.getOpenHolds());
         assertTrue(admin.verifyLedger(VerifyLedgerRequest.getDefaultInstance()).getRight());
-        var verified = admin.getLedgerState(GetLedgerStateRequest.getDefaultInstance())
-                .getVerification();
+        var verified =
+                admin.getLedgerState(GetLedgerStateRequest.getDefaultInstance()).getVerification();
         assertTrue(verified.getRight());
         assertEquals(3, verified.getTransactions());
         var file = new StringBuilder();

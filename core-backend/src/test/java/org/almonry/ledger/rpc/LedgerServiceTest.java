@@ -108,8 +108,7 @@ class LedgerServiceTest {
         var one = shop.coin(CoinKind.COIN_KIND_MEMBER, "usr_holds");
         assertPosted(shop.post(issue(bank, one, 1_000)));
         var meant = Integrator.authorization(one, 400).setDestinationCoinId(project);
-        var hold = holdOf(shop.post(
-                Operation.newBuilder().setAuthorize(meant).build()));
+        var hold = holdOf(shop.post(Operation.newBuilder().setAuthorize(meant).build()));
         assertEquals(600, shop.state(one).getAvailable().getMinor());
         var open = shop.ledger
                 .getHold(GetHoldRequest.newBuilder().setHoldId(hold).build())
@@ -124,7 +123,8 @@ class LedgerServiceTest {
         assertEquals(0, shop.state(one).getHeld().getMinor());
         assertEquals(850, shop.balance(one));
         var fee = holdOf(shop.post(Operation.newBuilder()
-                .setAuthorizeCommission(Integrator.authorization(one, 50).setDestinationCoinId(fees))
+                .setAuthorizeCommission(
+                        Integrator.authorization(one, 50).setDestinationCoinId(fees))
                 .build()));
         var captured = shop.post(capture(fee, fees, 20));
         assertEquals(
@@ -132,8 +132,7 @@ class LedgerServiceTest {
                 transaction(captured.getPosted().getTransactionIds(0)).getType());
         assertEquals(830, shop.state(one).getAvailable().getMinor(), "the rest is given back");
         var set = holdOf(shop.post(hold(one, 30)));
-        assertRejected(
-                Rejection.REJECTION_TYPE_NOT_ALLOWED, shop.post(capture(set, project, 30)));
+        assertRejected(Rejection.REJECTION_TYPE_NOT_ALLOWED, shop.post(capture(set, project, 30)));
         assertPosted(shop.post(reverse(set)));
     }
 
@@ -155,10 +154,7 @@ class LedgerServiceTest {
         rejected(Rejection.REJECTION_TYPE_NOT_ALLOWED, commission(one, two, 5));
         rejected(Rejection.REJECTION_TYPE_NOT_ALLOWED, issue(one, two, 5));
         rejected(Rejection.REJECTION_BALANCE_DIFFERS, balanceIs(one, 999));
-        rejected(
-                Rejection.REJECTION_CYCLE,
-                transfer(one, two, 5),
-                transfer(two, one, 5));
+        rejected(Rejection.REJECTION_CYCLE, transfer(one, two, 5), transfer(two, one, 5));
         rejected(Rejection.REJECTION_OVERFLOW, issue(bank, one, Long.MAX_VALUE));
         closedAndFrozen(one);
         otherBooks(one);
@@ -246,9 +242,8 @@ class LedgerServiceTest {
                         .setState("PENDING")
                         .setSubject("ord_1")
                         .setDetailsJson("{\"order\": 1}"));
-        assertPosted(shop.post(shop.posting(transfer(one, two, 1))
-                .setProcessId(process)
-                .addProcesses(opening)));
+        assertPosted(shop.post(
+                shop.posting(transfer(one, two, 1)).setProcessId(process).addProcesses(opening)));
         assertRejected(
                 Rejection.REJECTION_STALE_PROCESS,
                 shop.post(shop.posting(transfer(one, two, 1)).addProcesses(opening)));
@@ -264,8 +259,7 @@ class LedgerServiceTest {
                 Reason.INVALID_ARGUMENT,
                 () -> shop.post(shop.posting()
                         .addProcesses(ProcessChange.newBuilder()
-                                .setOpen(opening.getOpen().toBuilder()
-                                        .setDetailsJson("[]")))));
+                                .setOpen(opening.getOpen().toBuilder().setDetailsJson("[]")))));
     }
 
     private void closedPeriod() {
@@ -285,8 +279,7 @@ class LedgerServiceTest {
         rejected(Rejection.REJECTION_PERIOD_CLOSED, issue(source, target, 5));
         var late = shop.post(shop.posting(issue(source, target, 5)).setBookForward(true));
         assertEquals(
-                "2026-04-01",
-                transaction(late.getPosted().getTransactionIds(0)).getEffectiveOn());
+                "2026-04-01", transaction(late.getPosted().getTransactionIds(0)).getEffectiveOn());
         assertEquals("2026-03-31", shop.state(target).getClosedTo());
     }
 
@@ -364,7 +357,8 @@ class LedgerServiceTest {
         assertTrue(result.hasPosted(), result::toString);
     }
 
-    private static void assertFailure(Reason reason, org.junit.jupiter.api.function.Executable call) {
+    private static void assertFailure(
+            Reason reason, org.junit.jupiter.api.function.Executable call) {
         var thrown = assertThrows(StatusRuntimeException.class, call);
         assertEquals(reason, Failure.from(thrown).reason());
     }

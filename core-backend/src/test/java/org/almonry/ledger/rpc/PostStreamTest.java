@@ -88,8 +88,7 @@ class PostStreamTest {
     }
 
     private StreamObserver<PostStreamRequest> stream(Answers answers) {
-        return LedgerServiceGrpc.newStub(core.channel(Identity.LEDGER_WRITER))
-                .postStream(answers);
+        return LedgerServiceGrpc.newStub(core.channel(Identity.LEDGER_WRITER)).postStream(answers);
     }
 
     @Test
@@ -188,14 +187,15 @@ class PostStreamTest {
         out.onCompleted();
         answers.await();
         assertEquals(200, answers.results.size());
-        assertTrue(answers.results.stream()
-                .allMatch(each -> each.hasPosted() || each.hasReplayed()));
+        assertTrue(
+                answers.results.stream().allMatch(each -> each.hasPosted() || each.hasReplayed()));
         assertEquals(200, shop.balance(three));
     }
 
     private List<PostingResult> batch(List<Posting> postings) {
         return shop.ledger
-                .postBatch(PostBatchRequest.newBuilder().addAllPostings(postings).build())
+                .postBatch(
+                        PostBatchRequest.newBuilder().addAllPostings(postings).build())
                 .getResultsList();
     }
 
