@@ -59,8 +59,7 @@ public final class Batch implements Bookkeeper.Books {
 
     private PostResult decide(Intake.Ticket ticket) {
         return switch (Bookkeeper.judge(ticket.request(), this)) {
-            case Judgement.Refused it ->
-                new PostResult.Rejected(it.rejection(), it.text());
+            case Judgement.Refused it -> new PostResult.Rejected(it.rejection(), it.text());
             case Judgement.Accepted it -> accept(ticket, it);
         };
     }

@@ -1,9 +1,9 @@
 package org.almonry.ledger;
 
-import static java.util.Objects.requireNonNull;
-
 import static org.almonry.ledger.TransactionType.AUTHORIZATION;
 import static org.almonry.ledger.TransactionType.COMMISSION_AUTHORIZATION;
+
+import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +23,17 @@ import java.util.Set;
 final class Bookkeeper {
     /// What is known when a request is judged.
     interface Books {
-        @Nullable Coin coin(long id);
+        @Nullable
+        Coin coin(long id);
 
-        @Nullable Hold hold(long id);
+        @Nullable
+        Hold hold(long id);
 
         /// The transaction of this id, if it may be corrected.
         Picture.@Nullable Past past(long id);
 
-        @Nullable String processState(String id);
+        @Nullable
+        String processState(String id);
 
         /// The id that this coin has or would have.
         long coinId(NewCoin coin);

@@ -39,8 +39,20 @@ public record Coin(
     /// A new coin: empty.
     static Coin opened(long id, NewCoin coin, @Nullable LocalDate closedTo) {
         return new Coin(
-                id, coin.issuerId(), coin.currency(), coin.kind(), coin.name(), coin.owner(),
-                coin.label(), 0, 0, 0, 0, false, false, closedTo);
+                id,
+                coin.issuerId(),
+                coin.currency(),
+                coin.kind(),
+                coin.name(),
+                coin.owner(),
+                coin.label(),
+                0,
+                0,
+                0,
+                0,
+                false,
+                false,
+                closedTo);
     }
 
     /// The balance as money.
@@ -61,7 +73,19 @@ public record Coin(
     /// The same coin one entry later.
     Coin after(long newBalance, long newHeld, boolean nowClosed) {
         return new Coin(
-                id, issuerId, currency, kind, name, owner, label, newBalance, newHeld,
-                creditLimit, sequence + 1, nowClosed, frozen, closedTo);
+                id,
+                issuerId,
+                currency,
+                kind,
+                name,
+                owner,
+                label,
+                newBalance,
+                newHeld,
+                creditLimit,
+                sequence + 1,
+                nowClosed,
+                frozen,
+                closedTo);
     }
 }

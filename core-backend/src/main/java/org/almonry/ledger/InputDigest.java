@@ -55,7 +55,11 @@ final class InputDigest {
             }
             case Operation.Split it -> {
                 var into = it.into();
-                numbers(it.source(), it.minor(), into.issuerId(), into.currency().scale());
+                numbers(
+                        it.source(),
+                        it.minor(),
+                        into.issuerId(),
+                        into.currency().scale());
                 text(into.currency().code());
                 text(into.kind().name());
                 text(into.name());

@@ -16,7 +16,11 @@ public record Needs(
         Set<String> processes) {
     static Needs of(Collection<PostRequest> requests) {
         var needs = new Needs(
-                new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
+                new HashSet<>(),
+                new HashSet<>(),
+                new HashSet<>(),
+                new HashSet<>(),
+                new HashSet<>());
         for (var request : requests) {
             request.operations().forEach(needs::add);
             request.processes().forEach(change -> needs.processes.add(change.id()));

@@ -66,13 +66,18 @@ public sealed interface Operation {
     ///
     /// @param destination where it may go; 0: the capture says
     /// @param expiresAt from then on it can only be given back; null: never
-    record Authorize(long source, long destination, long minor, @Nullable Instant expiresAt)
-            implements Operation {}
+    record Authorize(
+            long source,
+            long destination,
+            long minor,
+            @Nullable Instant expiresAt) implements Operation {}
 
     /// Reserves an amount for a commission (K-018).
     record AuthorizeCommission(
-            long source, long destination, long minor, @Nullable Instant expiresAt)
-            implements Operation {}
+            long source,
+            long destination,
+            long minor,
+            @Nullable Instant expiresAt) implements Operation {}
 
     /// Sets an amount aside by order of an administrator; it can only be given back (K-023).
     record Hold(long source, long minor) implements Operation {}

@@ -26,8 +26,12 @@ public record Picture(
 
     Picture() {
         this(
-                new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(),
-                new HashMap<>(), new HashMap<>());
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashMap<>());
     }
 
     /// Before a batch: what is not remembered from batch to batch goes.

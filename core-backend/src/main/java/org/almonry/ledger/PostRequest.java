@@ -65,8 +65,7 @@ public record PostRequest(
             List<ProcessChange> processes,
             List<DomainEvent> events,
             List<AuditEntry> audit) {
-        this(
-                requestId, processId, effectiveOn, operations, processes, events, audit, true);
+        this(requestId, processId, effectiveOn, operations, processes, events, audit, true);
     }
 
     /// How many rows it makes at most, to keep batches in bounds.

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
-
 /// One transaction that was judged right: both coins as they are after it, and what it
 /// changes of a hold.
 ///
@@ -33,14 +32,15 @@ public record Posting(
     /// of the issuer: coins that nothing goes on from are taken away until none is left.
     static boolean leadBack(List<Posting> postings) {
         var moves = new ArrayList<>(postings);
-        moves.removeIf(each -> each.destination == null
-                || each.destination.kind() == CoinKind.ISSUING);
+        moves.removeIf(
+                each -> each.destination == null || each.destination.kind() == CoinKind.ISSUING);
         int before = -1;
         while (before != moves.size()) {
             before = moves.size();
             var sources = new HashSet<Long>();
             moves.forEach(move -> sources.add(move.source.id()));
-            moves.removeIf(move -> !sources.contains(requireNonNull(move.destination).id()));
+            moves.removeIf(
+                    move -> !sources.contains(requireNonNull(move.destination).id()));
         }
         return before > 0;
     }

@@ -249,8 +249,7 @@ public final class Writer implements PostingEngine {
     }
 
     /// What a fault of the journal means for the batch.
-    private Attempt recover(
-            Journal.Fault fault, List<Intake.Ticket> tickets, @Nullable Batch batch)
+    private Attempt recover(Journal.Fault fault, List<Intake.Ticket> tickets, @Nullable Batch batch)
             throws InterruptedException {
         switch (fault.kind()) {
             case REPEATED_REQUEST -> {

@@ -53,8 +53,8 @@ final class Desk implements AutoCloseable {
     final Ids ids = new Ids(clock);
     final AuditLog audit = new AuditLog(database.accounting(), clock);
     final Outbox outbox = new Outbox(database.accounting(), clock);
-    final Ledger ledger =
-            PostgresLedger.ledger(database.accounting(), BusinessProcesses.journal(), outbox, audit, clock);
+    final Ledger ledger = PostgresLedger.ledger(
+            database.accounting(), BusinessProcesses.journal(), outbox, audit, clock);
     final LedgerReads reads = new LedgerReads(database.accounting());
     final BusinessProcesses processes = new BusinessProcesses(database.accounting());
     final long issuer;

@@ -79,10 +79,7 @@ class DirectoryTest {
                     people.codes.target(code));
             assertEquals(
                     EUR,
-                    people.reads
-                            .coin(active.coinId().getAsLong())
-                            .orElseThrow()
-                            .currency());
+                    people.reads.coin(active.coinId().getAsLong()).orElseThrow().currency());
             assertEquals(Money.of(0, "EUR"), people.projects.received(active));
         });
     }

@@ -103,7 +103,23 @@ class BookkeeperTest {
         assertRejected(Rejection.INSUFFICIENT_FUNDS, new Transfer(3, 4, 501));
         assertAccepted(new Transfer(3, 4, 500));
         // What is held is not available, a credit limit is.
-        coins.put(3L, new Coin(3, 1, EUR, CoinKind.PROJECT, "c", "c", "", 500, 200, 50, 7, false, false, null));
+        coins.put(
+                3L,
+                new Coin(
+                        3,
+                        1,
+                        EUR,
+                        CoinKind.PROJECT,
+                        "c",
+                        "c",
+                        "",
+                        500,
+                        200,
+                        50,
+                        7,
+                        false,
+                        false,
+                        null));
         assertRejected(Rejection.INSUFFICIENT_FUNDS, new Transfer(3, 4, 351));
         assertAccepted(new Transfer(3, 4, 350));
     }
@@ -156,7 +172,9 @@ class BookkeeperTest {
         var accepted = assertInstanceOf(
                 Judgement.Accepted.class,
                 judge(List.of(
-                        new Transfer(2, 3, 100), new Transfer(3, 4, 500), new Commission(3, 4, 1))));
+                        new Transfer(2, 3, 100),
+                        new Transfer(3, 4, 500),
+                        new Commission(3, 4, 1))));
         assertEquals(99, accepted.coins().get(3L).balance());
         assertEquals(501, accepted.coins().get(4L).balance());
         assertEquals(coins.get(3L).sequence() + 3, accepted.coins().get(3L).sequence());
@@ -172,8 +190,7 @@ class BookkeeperTest {
     private void assertRejected(Rejection rejection, Operation operation) {
         var judgement = judge(List.of(operation));
         assertEquals(
-                rejection,
-                assertInstanceOf(Judgement.Refused.class, judgement).rejection());
+                rejection, assertInstanceOf(Judgement.Refused.class, judgement).rejection());
     }
 
     private void assertAccepted(Operation operation) {
@@ -239,6 +256,8 @@ class BookkeeperTest {
 
     private static Coin coin(
             long id, long issuer, Currency currency, CoinKind kind, long balance, boolean closed) {
-        return new Coin(id, issuer, currency, kind, "coin", "owner", "", balance, 0, 0, 7, closed, false, null);
+        return new Coin(
+                id, issuer, currency, kind, "coin", "owner", "", balance, 0, 0, 7, closed, false,
+                null);
     }
 }

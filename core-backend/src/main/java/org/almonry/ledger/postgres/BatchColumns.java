@@ -2,8 +2,8 @@ package org.almonry.ledger.postgres;
 
 import org.almonry.ledger.Batch;
 import org.almonry.ledger.Coin;
-import org.almonry.ledger.Posting;
 import org.almonry.ledger.PostRequest;
+import org.almonry.ledger.Posting;
 import org.almonry.ledger.proof.LeafWriter;
 import org.almonry.ledger.proof.Merkle;
 import org.almonry.ledger.proof.RequestLeaf;
@@ -149,8 +149,7 @@ final class BatchColumns {
                 : null;
     }
 
-    private void seal(
-            long id, Batch.Accepted each, @Nullable UUID process, Posting posting) {
+    private void seal(long id, Batch.Accepted each, @Nullable UUID process, Posting posting) {
         var source = posting.source();
         leaf.begin();
         leaf.number(id);

@@ -184,8 +184,7 @@ final class PostgresJournal implements Journal {
         });
     }
 
-    private static void loadHolds(
-            Handle open, Set<Long> ids, Picture picture, Set<Long> coins) {
+    private static void loadHolds(Handle open, Set<Long> ids, Picture picture, Set<Long> coins) {
         var missing = new HashSet<>(ids);
         missing.removeIf(picture.holds()::containsKey);
         if (!missing.isEmpty()) {

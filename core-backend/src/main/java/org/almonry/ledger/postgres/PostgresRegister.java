@@ -153,7 +153,8 @@ final class PostgresRegister implements Register {
             var before = closedTo(handle, issuerId);
             if (before != null && before.isAfter(to)) {
                 throw new Failure(
-                        Reason.WRONG_STATE, "The books are closed to %s already.".formatted(before));
+                        Reason.WRONG_STATE,
+                        "The books are closed to %s already.".formatted(before));
             }
             if (to.isAfter(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1))) {
                 throw new Failure(Reason.INVALID_ARGUMENT, "A period is closed once it is over.");
@@ -167,8 +168,7 @@ final class PostgresRegister implements Register {
         });
     }
 
-    private static @Nullable LocalDate closedTo(
-            Handle handle, long issuerId) {
+    private static @Nullable LocalDate closedTo(Handle handle, long issuerId) {
         return handle.createQuery(CLOSED_TO)
                 .bind("issuerId", issuerId)
                 .mapTo(LocalDate.class)
