@@ -125,7 +125,7 @@ final class BatchColumns {
             holds[row] = hold.id();
             heldChanges[row] = posting.heldChange();
             if (posting.heldChange() > 0) {
-                destinations[row] = hold.destination();
+                destinations[row] = intended(posting);
             }
             if (expiry(posting) != null) {
                 if (expiries.length == 0) {
@@ -149,6 +149,11 @@ final class BatchColumns {
                 : null;
     }
 
+    private static long intended(Posting posting) {
+        var hold = posting.hold();
+        return hold != null && posting.heldChange() > 0 ? hold.destination() : 0;
+    }
+
     private void seal(long id, Batch.Accepted each, @Nullable UUID process, Posting posting) {
         var source = posting.source();
         leaf.begin();
@@ -164,7 +169,9 @@ final class BatchColumns {
         if (destination != null) {
             leg(destination);
         } else {
-            for (int i = 0; i < LEG_FIELDS; i++) {
+            // What is authorized moves to nobody yet, but whom it is meant for is sealed.
+            leaf.numberUnlessZero(intended(posting));
+            for (int i = 1; i < LEG_FIELDS; i++) {
                 leaf.absent();
             }
         }

@@ -17,6 +17,7 @@ public final class TransactionLeaf {
                    (extract(epoch from t.expires_at) * 1000000)::bigint as expires_at,
                    t.effective_on - date '1970-01-01' as effective_on,
                    (extract(epoch from t.recorded_at) * 1000000)::bigint as recorded_at,
+                   coalesce(t.destination_id, t.intended_id) as sealed_destination_id,
                    d.issuer_id as destination_issuer_id, d.currency as destination_currency
               from ledger.transaction t
               left join ledger.coin s on s.id = t.source_id
@@ -54,7 +55,8 @@ public final class TransactionLeaf {
         writer.text(row.getString("source_owner"));
         number(writer, row, "source_seq");
         number(writer, row, "source_after");
-        number(writer, row, "destination_id");
+        // What is authorized moves to nobody yet, but whom it is meant for is sealed.
+        number(writer, row, "sealed_destination_id");
         writer.text(row.getString("destination_kind"));
         writer.text(row.getString("destination_owner"));
         for (var column : NUMBERS_AFTER) {

@@ -504,7 +504,8 @@ final class SealedBooks {
         writer.number(row.sourceSeq());
         writer.number(row.sourceAfter());
         if (destination == null) {
-            for (int i = 0; i < 5; i++) {
+            writer.numberUnlessZero(row.intended());
+            for (int i = 0; i < 4; i++) {
                 writer.absent();
             }
         } else {

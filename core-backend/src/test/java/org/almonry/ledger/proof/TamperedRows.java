@@ -73,6 +73,12 @@ final class TamperedRows {
                 new Tamper("hold of a capture", TamperedRows::holdOf),
                 new Tamper("expiry", TamperedRows::expiry),
                 new Tamper("coin that an authorization is meant for", TamperedRows::intended),
+                new Tamper("coin that a hold is meant for, everywhere", handle -> {
+                    var found = intended(handle);
+                    handle.execute(
+                            "update ledger.hold h set destination_id = t.intended_id from ledger.transaction t where t.id = h.id");
+                    return List.of(found.getFirst());
+                }),
                 new Tamper("what it corrects", TamperedRows::corrects),
                 new Tamper("first row deleted", handle -> deleted(handle, 1)),
                 new Tamper("middle row deleted", handle -> deleted(handle, id(handle, TRANSFER))),
@@ -325,8 +331,11 @@ final class TamperedRows {
                 "select id from ledger.transaction where intended_id is not null and id > 2000 order by id limit 1");
         long before = (Long) row(handle, id).get("intended_id");
         handle.execute("update ledger.transaction set intended_id = 4 where id = ?", id);
-        return List.of("HOLD hold %d: its row says destination_id %d, the journal says 4"
-                .formatted(id, before));
+        return List.of(
+                "EXPLAINED transaction %d: destination_id was changed from %d to 4"
+                        .formatted(id, before),
+                "HOLD hold %d: its row says destination_id %d, the journal says 4"
+                        .formatted(id, before));
     }
 
     private static List<String> corrects(Handle handle) {

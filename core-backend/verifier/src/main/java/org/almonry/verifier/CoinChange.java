@@ -96,7 +96,8 @@ final class CoinChange {
             for (var fields : mismatch.leaves()) {
                 var leaf = fields;
                 for (var leg : List.of(Field.SOURCE_ID, Field.DESTINATION_ID)) {
-                    if (Leaves.value(fields.get(leg.place())) == coin) {
+                    if (Leaves.value(fields.get(leg.place())) == coin
+                            && fields.get(leg.place() + 1).length > 0) {
                         leaf = Explainer.with(leaf, leg.place() + offset, utf8(value));
                     }
                 }

@@ -211,8 +211,10 @@ final class Explainer {
         }
         for (var coin : tables.coinList) {
             result.add(withCoin(fields, Field.SOURCE_ID, coin));
-            if (fields.get(Field.DESTINATION_ID.place()).length > 0) {
+            if (fields.get(Field.DESTINATION_KIND.place()).length > 0) {
                 result.add(withCoin(fields, Field.DESTINATION_ID, coin));
+            } else {
+                result.add(with(fields, Field.DESTINATION_ID, Leaves.bytes(coin.id)));
             }
         }
     }

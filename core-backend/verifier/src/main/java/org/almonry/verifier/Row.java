@@ -75,7 +75,8 @@ final class Row {
         leaves.raw(source.sealedOwner);
         leaves.number(sourceSeq);
         leaves.number(sourceAfter);
-        leaves.number(destinationId);
+        // What is authorized moves to nobody yet, but whom it is meant for is sealed.
+        leaves.number(hasDestination() ? destinationId : intendedId);
         leaves.raw(destination.sealedOwner);
         leaves.number(destinationSeq);
         leaves.number(destinationAfter);

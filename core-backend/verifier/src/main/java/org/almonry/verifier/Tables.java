@@ -116,6 +116,9 @@ final class Tables implements AutoCloseable {
         if (stated.expiresAt() != row.expiresAt) {
             hints.add(row.id, Field.EXPIRES_AT, stated.expiresAt());
         }
+        if (stated.intendedId() != row.intendedId) {
+            hints.add(row.id, Field.DESTINATION_ID, stated.intendedId());
+        }
         if (stated.amount() != row.amount) {
             hints.add(row.id, Field.AMOUNT_MINOR, stated.amount());
             hints.add(row.id, Field.HELD_CHANGE, stated.amount());
