@@ -106,23 +106,36 @@ public final class LedgerBench {
         for (var cell : cells) {
             for (var contender : order) {
                 if (contender.cells().contains(cell)) {
-                    long wal = server.wal();
-                    var run = contender.run(cell, options.window());
-                    var sample = Sample.of(run, server.wal() - wal);
-                    results.add(contender.name(), cell, run, sample);
-                    say.accept(String.format(
-                            Locale.ROOT,
-                            "ledger %d/%d  %-13s %-8s %,9.0f/s  p50 %8.2f ms  p99 %8.2f ms  WAL %,6.0f B",
+                    say.accept("ledger %d/%d  %-13s %-10s %s".formatted(
                             round,
                             options.rounds(),
                             cell,
                             contender.name(),
-                            sample.perSecond(),
-                            sample.p50(),
-                            sample.p99(),
-                            sample.wal()));
+                            window(server, contender, cell, results)));
                 }
             }
+        }
+    }
+
+    /// A window that fails is told and left out, so that it does not cost all the others.
+    private String window(BenchServer server, Contender contender, Cell cell, Results results)
+            throws InterruptedException {
+        try {
+            long wal = server.wal();
+            var run = contender.run(cell, options.window());
+            var sample = Sample.of(run, server.wal() - wal);
+            results.add(contender.name(), cell, run, sample);
+            return String.format(
+                    Locale.ROOT,
+                    "%,9.0f/s  p50 %8.2f ms  p99 %8.2f ms  WAL %,6.0f B",
+                    sample.perSecond(),
+                    sample.p50(),
+                    sample.p99(),
+                    sample.wal());
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            return "FAILED: " + e;
         }
     }
 }

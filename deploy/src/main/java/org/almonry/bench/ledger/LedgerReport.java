@@ -73,7 +73,7 @@ final class LedgerReport {
                 after the other. Each figure is the median of its rounds; least and most show the noise. Windows
                 are this short so that all of it fits into 40 minutes: checkpoints fall into few of them. Bytes per
                 transfer are what all tables and indexes grew by over the whole run; WAL is per transfer, in the
-                same window.
+                same window. pgbench connects and warms up for 1 to 3 s before its window.
                 """.formatted(
                         LocalDate.now(ZoneOffset.UTC),
                         Machine.describe(),
@@ -118,11 +118,16 @@ final class LedgerReport {
             }
             var median = Sample.median(samples);
             var rates = samples.stream().mapToDouble(Sample::perSecond).summaryStatistics();
+            var failed = samples.size() < options.rounds()
+                    ? " (%d of %d windows failed)"
+                            .formatted(options.rounds() - samples.size(), options.rounds())
+                    : "";
             line(head
                     + String.format(
                             Locale.ROOT,
-                            " %,.0f | %,.0f - %,.0f | %.2f | %.2f | %,.0f |",
+                            " %,.0f%s | %,.0f - %,.0f | %.2f | %.2f | %,.0f |",
                             median.perSecond(),
+                            failed,
                             rates.getMin(),
                             rates.getMax(),
                             median.p50(),

@@ -15,7 +15,7 @@ final class Results {
     private final Map<String, Double> stored = new LinkedHashMap<>();
 
     void add(String contender, Cell cell, Run run, Sample sample) {
-        transfers.merge(contender, run.transfers(), Long::sum);
+        transfers.merge(contender, run.posted(), Long::sum);
         samples.computeIfAbsent(contender, key -> new LinkedHashMap<>())
                 .computeIfAbsent(cell, key -> new ArrayList<>())
                 .add(sample);

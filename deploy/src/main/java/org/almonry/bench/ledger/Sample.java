@@ -16,7 +16,7 @@ record Sample(double perSecond, double p50, double p99, double wal) {
                 run.perSecond(),
                 run.millis(MEDIAN),
                 run.millis(TAIL),
-                (double) wal / run.transfers());
+                (double) wal / run.posted());
     }
 
     /// Each figure's own median.
