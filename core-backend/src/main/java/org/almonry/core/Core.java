@@ -51,7 +51,11 @@ public final class Core implements AutoCloseable {
                             "is of " + server.identity().uri() + ", not of "
                                     + config.identity().uri());
         }
-        management = new Management(config.managementPort(), this::isReady, foundation.databases);
+        management = new Management(
+                config.managementPort(),
+                this::isReady,
+                foundation.databases,
+                meters -> LedgerMeters.register(meters, ledger.selfCheck, foundation.clock));
     }
 
     /// Builds and starts all of it; when this returns, the core serves.

@@ -1,6 +1,7 @@
 package org.almonry.core;
 
 import org.almonry.cli.ExportLedger;
+import org.almonry.cli.LedgerHalt;
 import org.almonry.wire.ConfigRefused;
 
 import java.lang.System.Logger;
@@ -14,7 +15,8 @@ import java.util.List;
 /// `CoreMain FILE` serves, `CoreMain migrate FILE` brings the databases to this build's
 /// schema as the migrator roles, `CoreMain check FILE` says whether the configuration is
 /// complete and known, `CoreMain export-ledger FILE FOLDER` writes the ledger for the
-/// verifier. The file is the only input; there are no environment variables.
+/// verifier, `CoreMain halt FILE` shows or lifts a halt of the ledger ([LedgerHalt]). The
+/// file is the only input; there are no environment variables.
 public final class CoreMain {
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 
@@ -32,6 +34,9 @@ public final class CoreMain {
     }
 
     private static int run(List<String> args, Logger log) {
+        if (!args.isEmpty() && args.getFirst().equals(LedgerHalt.NAME)) {
+            return halt(args, log);
+        }
         var command = args.size() > 1 ? args.getFirst() : "serve";
         boolean isExport = command.equals("export-ledger");
         if (args.isEmpty()
@@ -63,6 +68,17 @@ public final class CoreMain {
                 }
                 default -> serve(config, log);
             }
+            return 0;
+        } catch (ConfigRefused e) {
+            log.log(Level.ERROR, "configuration refused: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static int halt(List<String> args, Logger log) {
+        try {
+            var command = new LedgerHalt(Clock.systemUTC(), System.getProperty("user.name"));
+            log.log(Level.INFO, command.run(args));
             return 0;
         } catch (ConfigRefused e) {
             log.log(Level.ERROR, "configuration refused: " + e.getMessage());

@@ -2,8 +2,6 @@ package org.almonry.core;
 
 import io.grpc.BindableService;
 
-import org.almonry.audit.AuditLog;
-import org.almonry.events.Outbox;
 import org.almonry.ledger.check.CheckRpc;
 import org.almonry.ledger.check.HoldExpiry;
 import org.almonry.ledger.check.SelfCheck;
@@ -18,9 +16,7 @@ import org.almonry.ledger.rpc.PeriodRpc;
 import org.almonry.ledger.rpc.ReadsRpc;
 import org.almonry.process.OpenProcesses;
 import org.almonry.process.ProcessViewRpc;
-import org.jdbi.v3.core.Jdbi;
 
-import java.time.Clock;
 import java.util.List;
 
 /// The ledger on the wire: for internal processes that post, for those that read, and for
@@ -35,7 +31,7 @@ final class LedgerLayer {
         var metadata = new Metadata(jdbi, base.clock);
         var processes = new ProcessViewRpc(base.reads, base.processes, base.outbox, base.audit);
         var reads = new ReadsRpc(base.reads, metadata, processes);
-        selfCheck = selfCheck(jdbi, base.outbox, base.audit, base.clock);
+        selfCheck = new SelfCheck(jdbi, new OpenProcesses(), base.outbox, base.audit, base.clock);
         var checks = new CheckRpc(selfCheck);
         base.jobs.recurring("ledger.check", SelfCheck.EVERY, selfCheck::runDue);
         var expiry = new HoldExpiry(jdbi, base.ledger, base.clock);
@@ -53,11 +49,6 @@ final class LedgerLayer {
                         }),
                 new PeriodRpc(base.ledger, base.reads, base.clock),
                 checks);
-    }
-
-    /// The check of the books, also for those who come without a core.
-    public static SelfCheck selfCheck(Jdbi jdbi, Outbox outbox, AuditLog audit, Clock clock) {
-        return new SelfCheck(jdbi, new OpenProcesses(), outbox, audit, clock);
     }
 
     List<BindableService> services() {

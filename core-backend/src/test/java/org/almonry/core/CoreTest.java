@@ -42,6 +42,8 @@ class CoreTest {
             var metrics = get(http, core, "/metrics").body();
             assertTrue(metrics.contains("jvm_memory_used_bytes"), metrics);
             assertTrue(metrics.contains("hikaricp_connections"), metrics);
+            assertTrue(metrics.contains("almonry_ledger_halted 0.0"), metrics);
+            assertTrue(metrics.contains("almonry_ledger_check_age_seconds"), metrics);
             assertEquals(404, get(http, core, "/livez/deeper").statusCode());
             assertEquals(404, get(http, core, "/").statusCode());
         }

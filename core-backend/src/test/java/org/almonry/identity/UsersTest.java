@@ -113,16 +113,19 @@ class UsersTest {
         people.happen(new DomainEvent.FetchFinished("run_1", "demo-bank", 7, 5, ""));
         people.happen(new DomainEvent.FetchFinished("run_2", "demo-bank", 0, 0, "no answer"));
         people.happen(new DomainEvent.FetchAlarm("demo-bank", people.clock.instant()));
+        people.happen(new DomainEvent.LedgerHalted(
+                people.clock.instant(), List.of("coin_1 holds 5", "coin_2 holds 6")));
         people.outbox.deliver();
         forgetCursors();
         people.outbox.deliver();
         var mails = people.storedMail("ada@example.org");
-        assertEquals(3, mails.size());
+        assertEquals(4, mails.size());
         assertTrue(
                 mails.getFirst().startsWith("Fetch from demo-bank: 7 new entries"),
                 mails.getFirst());
         assertTrue(mails.getFirst().contains("Waiting for a decision: 2"), mails.getFirst());
         assertTrue(mails.stream().anyMatch(mail -> mail.contains("no answer")));
+        assertTrue(mails.stream().anyMatch(mail -> mail.contains("coin_1 holds 5\ncoin_2")));
         assertTrue(people.storedMail("jo@example.org")
                 .getFirst()
                 .startsWith("Abruf von demo-bank: 7"));
