@@ -106,12 +106,13 @@ public final class LedgerBench {
         for (var cell : cells) {
             for (var contender : order) {
                 if (contender.cells().contains(cell)) {
-                    say.accept("ledger %d/%d  %-13s %-10s %s".formatted(
-                            round,
-                            options.rounds(),
-                            cell,
-                            contender.name(),
-                            window(server, contender, cell, results)));
+                    say.accept("ledger %d/%d  %-13s %-10s %s"
+                            .formatted(
+                                    round,
+                                    options.rounds(),
+                                    cell,
+                                    contender.name(),
+                                    window(server, contender, cell, results)));
                 }
             }
         }

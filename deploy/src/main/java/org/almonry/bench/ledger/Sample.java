@@ -13,10 +13,7 @@ record Sample(double perSecond, double p50, double p99, double wal) {
 
     static Sample of(Run run, long wal) {
         return new Sample(
-                run.perSecond(),
-                run.millis(MEDIAN),
-                run.millis(TAIL),
-                (double) wal / run.posted());
+                run.perSecond(), run.millis(MEDIAN), run.millis(TAIL), (double) wal / run.posted());
     }
 
     /// Each figure's own median.
