@@ -74,7 +74,7 @@ begin
                 and o.min_minor <> n.min_minor
                 and o.min_minor < n.below_minor
                 and n.min_minor < o.below_minor) then
-    raise exception 'the ranges of a rule overlap' using errcode = 'AL130';
+    raise exception 'the ranges of a rule overlap' using errcode = 'AL140';
   end if;
   return null;
 end

@@ -46,6 +46,7 @@ import org.almonry.idempotency.Request;
 import org.almonry.type.v1.PageInfo;
 import org.almonry.type.v1.PageRequest;
 import org.almonry.wire.Caller;
+import org.almonry.wire.ChunkStream;
 import org.almonry.wire.MoneyCodec;
 
 import java.util.List;
@@ -279,7 +280,9 @@ public final class AccountingRpc extends AccountingServiceImplBase {
     @Override
     public void exportEntries(
             ExportEntriesRequest request, StreamObserver<ExportEntriesResponse> answer) {
-        var out = new ExportRpc((ServerCallStreamObserver<ExportEntriesResponse>) answer);
+        var out = new ChunkStream<>(
+                answer,
+                chunk -> ExportEntriesResponse.newBuilder().setChunk(chunk).build());
         if (request.getFromDate().isEmpty() && request.getToDate().isEmpty()) {
             accounting.export().download(out, Caller.current().actor());
         } else {

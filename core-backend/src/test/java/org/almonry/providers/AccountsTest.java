@@ -137,7 +137,6 @@ class AccountsTest {
     }
 
     private static NewAccount account(String number, String holder, String currency) {
-        return new NewAccount(
-                "bank", number, "TESTDEFFXXX", holder, Currency.of(currency), "hoster");
+        return new NewAccount("bank", number, "TESTDEFF", holder, Currency.of(currency), "hoster");
     }
 }

@@ -11,7 +11,7 @@ final class DemoBankAccounts {
     static final String EUR_IBAN = iban("DE", "999000010000012345");
     static final String USD_IBAN = iban("DE", "999000010000067890");
     static final String FILE_IBAN = iban("DE", "999000020000054321");
-    static final String BIC = "ALMODEFFXXX";
+    static final String BIC = "ALMODEFF";
 
     /// IBAN and currency of the accounts that the demo bank keeps.
     static Map<String, String> atDemoBank() {

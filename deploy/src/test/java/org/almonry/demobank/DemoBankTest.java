@@ -190,7 +190,7 @@ class DemoBankTest {
                 folder.resolve("tls/bank-api.crt"),
                 folder.resolve("tls/bank-api.key"),
                 folder.resolve("bank"),
-                "TESTDEFFXXX",
+                "TESTDEFF",
                 "Demo Commons",
                 Map.of(IBAN, "EUR"));
     }

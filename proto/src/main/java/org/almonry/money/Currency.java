@@ -21,8 +21,8 @@ public record Currency(String code, int scale) {
         }
     }
 
-    /// The ISO 4217 currency of this code. Unknown codes, and codes that are no money (XXX,
-    /// XTS, gold), are refused: an amount without a known minor unit cannot be stored.
+    /// The ISO 4217 currency of this code. Unknown codes, and codes that are no money (gold,
+    /// the test code XTS), are refused: an amount without a known minor unit cannot be stored.
     public static Currency of(String code) {
         java.util.Currency iso;
         try {

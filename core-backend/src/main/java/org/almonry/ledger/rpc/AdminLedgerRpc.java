@@ -2,7 +2,6 @@ package org.almonry.ledger.rpc;
 
 import static java.util.Objects.requireNonNull;
 
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
 import org.almonry.ledger.check.Verifications;
@@ -41,6 +40,7 @@ import org.almonry.ledger.v1.ListProcessesResponse;
 import org.almonry.ledger.v1.VerificationState;
 import org.almonry.ledger.v1.VerifyLedgerRequest;
 import org.almonry.ledger.v1.VerifyLedgerResponse;
+import org.almonry.wire.ChunkStream;
 import org.almonry.wire.MoneyCodec;
 
 import java.time.Duration;
@@ -167,7 +167,9 @@ public final class AdminLedgerRpc extends LedgerReadServiceImplBase {
             ExportJournalRequest request, StreamObserver<ExportJournalResponse> answer) {
         var from = LedgerCodec.day(request.getFrom(), "from");
         var to = LedgerCodec.day(request.getTo(), "to");
-        var file = new ExportRpc((ServerCallStreamObserver<ExportJournalResponse>) answer);
+        var file = new ChunkStream<>(
+                answer,
+                chunk -> ExportJournalResponse.newBuilder().setChunk(chunk).build());
         var format = switch (request.getFormat()) {
             case JOURNAL_FORMAT_BEANCOUNT -> JournalFormats.Format.BEANCOUNT;
             case JOURNAL_FORMAT_HLEDGER -> JournalFormats.Format.HLEDGER;

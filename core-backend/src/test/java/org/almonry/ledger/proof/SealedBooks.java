@@ -3,11 +3,9 @@ package org.almonry.ledger.proof;
 import org.jdbi.v3.core.Jdbi;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.Function;
 
 /// Fills a ledger with transactions of every type, batch by batch, as the writer does: the
 /// same function of the database, seals by the same code. What happens follows from a seed.
@@ -28,10 +24,6 @@ final class SealedBooks {
     private static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
     private static final int COINS_PER_BOOK = 12;
     private static final int CHANCES = 100;
-
-    private static final String POST = """
-            select ledger.post_batch(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """;
 
     static final class Purse {
         final long id;
@@ -76,22 +68,6 @@ final class SealedBooks {
 
     record Done(long id, Purse source, Purse destination, long amount) {}
 
-    private record Row(
-            int request,
-            int type,
-            Purse source,
-            Purse destination,
-            long amount,
-            long sourceSeq,
-            long sourceAfter,
-            long destinationSeq,
-            long destinationAfter,
-            long heldChange,
-            long hold,
-            long corrects,
-            Instant expiresAt,
-            long intended) {}
-
     final List<Book> books = new ArrayList<>();
     private final Jdbi writer;
     private final Random random;
@@ -105,7 +81,7 @@ final class SealedBooks {
     private long last;
     private long coinCount;
     private Instant now = START;
-    private final List<Row> rows = new ArrayList<>();
+    private final List<SealedBatch.Row> rows = new ArrayList<>();
     private final List<Integer> counts = new ArrayList<>();
 
     SealedBooks(Jdbi writer, long seed) {
@@ -264,7 +240,7 @@ final class SealedBooks {
         source.balance -= amount;
         destination.balance += amount;
         source.held += heldChange;
-        rows.add(new Row(
+        rows.add(new SealedBatch.Row(
                 request,
                 type,
                 source,
@@ -294,7 +270,7 @@ final class SealedBooks {
             Instant expiresAt,
             long intended) {
         coin.held += heldChange;
-        rows.add(new Row(
+        rows.add(new SealedBatch.Row(
                 request,
                 type,
                 coin,
@@ -391,137 +367,8 @@ final class SealedBooks {
     }
 
     private void write(Connection connection) throws SQLException {
-        int requests = counts.size();
-        var ids = new UUID[requests];
-        var digests = new byte[requests][];
-        var firsts = new Long[requests];
-        var processes = new UUID[requests];
-        var days = new Integer[requests];
-        var leaves = new ArrayList<RequestLeaf>();
-        long first = last + 1;
-        for (int i = 0; i < requests; i++) {
-            ids[i] = new UUID(now.toEpochMilli() << 16 | 0x7000, random.nextLong());
-            digests[i] = new byte[Merkle.HASH];
-            random.nextBytes(digests[i]);
-            firsts[i] = first;
-            processes[i] = random.nextInt(3) == 0 ? null : new UUID(9, random.nextLong());
-            // A few are booked late, by some days.
-            int late = random.nextInt(10) == 0 ? random.nextInt(9) : 0;
-            days[i] = (int) LocalDate.ofInstant(now, ZoneOffset.UTC).toEpochDay() - late;
-            leaves.add(new RequestLeaf(ids[i], digests[i], first, counts.get(i)));
-            first += counts.get(i);
-        }
-        var hashes = new ArrayList<byte[]>();
-        var writer = new LeafWriter();
-        for (int i = 0; i < rows.size(); i++) {
-            int request = rows.get(i).request() - 1;
-            hashes.add(leaf(
-                    writer,
-                    last + 1 + i,
-                    rows.get(i),
-                    ids[request],
-                    processes[request],
-                    days[request]));
-        }
         batches++;
-        var seal = new BatchSeal(
-                (short) 0,
-                batches,
-                0,
-                last + 1,
-                rows.size(),
-                requests,
-                now,
-                Merkle.root(hashes),
-                RequestLeaf.root(leaves),
-                chain);
-        chain = seal.chain();
-        try (var statement = connection.prepareStatement(POST)) {
-            statement.setLong(1, 0);
-            statement.setLong(2, batches);
-            statement.setLong(3, last + 1);
-            statement.setObject(4, now.atOffset(ZoneOffset.UTC));
-            statement.setBytes(5, seal.root());
-            statement.setBytes(6, seal.requestRoot());
-            statement.setBytes(7, chain);
-            array(statement, 8, "uuid", ids);
-            array(statement, 9, "bytea", digests);
-            array(statement, 10, "int8", firsts);
-            array(statement, 11, "int4", counts.toArray());
-            array(statement, 12, "uuid", processes);
-            array(statement, 13, "int4", days);
-            array(statement, 14, "int4", each(Row::request));
-            array(statement, 15, "int4", each(Row::type));
-            array(statement, 16, "int8", each(row -> row.source().id));
-            array(
-                    statement,
-                    17,
-                    "int8",
-                    each(row -> row.destination() == null ? row.intended() : row.destination().id));
-            array(statement, 18, "int8", each(Row::amount));
-            array(statement, 19, "int8", each(Row::sourceSeq));
-            array(statement, 20, "int8", each(Row::sourceAfter));
-            array(statement, 21, "int8", each(Row::destinationSeq));
-            array(statement, 22, "int8", each(Row::destinationAfter));
-            array(statement, 23, "int8", each(Row::heldChange));
-            array(statement, 24, "int8", each(Row::hold));
-            array(statement, 25, "int8", each(Row::corrects));
-            array(
-                    statement,
-                    26,
-                    "timestamptz",
-                    each(row -> row.expiresAt() == null
-                            ? null
-                            : OffsetDateTime.ofInstant(row.expiresAt(), ZoneOffset.UTC)));
-            statement.execute();
-        }
+        chain = new SealedBatch(rows, counts).write(connection, random, now, batches, last, chain);
         last += rows.size();
-    }
-
-    private Object[] each(Function<Row, Object> part) {
-        return rows.stream().map(part).toArray();
-    }
-
-    private static void array(PreparedStatement statement, int place, String type, Object[] values)
-            throws SQLException {
-        statement.setArray(place, statement.getConnection().createArrayOf(type, values));
-    }
-
-    private byte[] leaf(LeafWriter writer, long id, Row row, UUID request, UUID process, int day) {
-        var source = row.source();
-        var destination = row.destination();
-        writer.begin();
-        writer.number(id);
-        writer.uuid(request);
-        writer.uuid(process);
-        writer.number(row.type());
-        writer.number(source.book.issuer);
-        writer.text(source.book.currency);
-        writer.number(source.book.scale);
-        writer.number(source.id);
-        writer.text(source.kind);
-        writer.text(source.owner);
-        writer.number(row.sourceSeq());
-        writer.number(row.sourceAfter());
-        if (destination == null) {
-            writer.numberUnlessZero(row.intended());
-            for (int i = 0; i < 4; i++) {
-                writer.absent();
-            }
-        } else {
-            writer.number(destination.id);
-            writer.text(destination.kind);
-            writer.text(destination.owner);
-            writer.number(row.destinationSeq());
-            writer.number(row.destinationAfter());
-        }
-        writer.number(row.amount());
-        writer.numberUnlessZero(row.heldChange());
-        writer.numberUnlessZero(row.hold());
-        writer.numberUnlessZero(row.corrects());
-        writer.instant(row.expiresAt());
-        writer.number(day);
-        writer.instant(now);
-        return writer.end();
     }
 }

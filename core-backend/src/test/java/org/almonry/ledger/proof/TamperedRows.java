@@ -20,7 +20,7 @@ final class TamperedRows {
 
     /// A plain transfer in the middle whose request has more rows, so that its process can
     /// be told from them.
-    private static final String TRANSFER = """
+    static final String TRANSFER = """
             select t.id
               from ledger.transaction t
               join ledger.request r on r.id = t.request_id
@@ -80,17 +80,19 @@ final class TamperedRows {
                     return List.of(found.getFirst());
                 }),
                 new Tamper("what it corrects", TamperedRows::corrects),
-                new Tamper("first row deleted", handle -> deleted(handle, 1)),
-                new Tamper("middle row deleted", handle -> deleted(handle, id(handle, TRANSFER))),
-                new Tamper("last row deleted", TamperedRows::lastDeleted),
-                new Tamper("row inserted at the end", TamperedRows::inserted),
-                new Tamper("row inserted in the middle", TamperedRows::insertedBetween),
-                new Tamper("row copied", TamperedRows::copied),
-                new Tamper("rows exchanged", TamperedRows::exchanged),
-                new Tamper("all doubled", TamperedRows::doubled),
-                new Tamper("digest of a request", TamperedRows::digest),
-                new Tamper("id of a request", TamperedRows::requestId),
-                new Tamper("id of a request, with its rows", TamperedRows::requestIdWithRows),
+                new Tamper("first row deleted", handle -> TamperedSets.deleted(handle, 1)),
+                new Tamper(
+                        "middle row deleted",
+                        handle -> TamperedSets.deleted(handle, id(handle, TRANSFER))),
+                new Tamper("last row deleted", TamperedSets::lastDeleted),
+                new Tamper("row inserted at the end", TamperedSets::inserted),
+                new Tamper("row inserted in the middle", TamperedSets::insertedBetween),
+                new Tamper("row copied", TamperedSets::copied),
+                new Tamper("rows exchanged", TamperedSets::exchanged),
+                new Tamper("all doubled", TamperedSets::doubled),
+                new Tamper("digest of a request", TamperedSets::digest),
+                new Tamper("id of a request", TamperedSets::requestId),
+                new Tamper("id of a request, with its rows", TamperedSets::requestIdWithRows),
                 new Tamper("first transaction of a request", handle -> {
                     var id = request(handle);
                     handle.execute(
@@ -149,7 +151,7 @@ final class TamperedRows {
                 .one();
     }
 
-    private static UUID request(Handle handle) {
+    static UUID request(Handle handle) {
         return handle.createQuery("""
                         select r.id from ledger.request r
                          where r.first_transaction_id > 2500 and r.transactions >= 2
@@ -157,7 +159,7 @@ final class TamperedRows {
                         """).mapTo(UUID.class).one();
     }
 
-    private static long batchOf(Handle handle, UUID request) {
+    static long batchOf(Handle handle, UUID request) {
         return handle.createQuery("select batch_number from ledger.request where id = :id")
                 .bind("id", request)
                 .mapTo(Long.class)
@@ -347,137 +349,5 @@ final class TamperedRows {
                         .formatted(id, before),
                 "CORRECTION transaction %s: is said to be corrected by transaction %d"
                         .formatted(before, id));
-    }
-
-    private static List<String> deleted(Handle handle, long id) {
-        var row = row(handle, id);
-        handle.execute("delete from ledger.transaction where id = ?", id);
-        return List.of(
-                "ROWS transaction " + id + ": missing",
-                "EXPLAINED transaction " + id + ": was deleted; it said request_id "
-                        + row.get("request_id"),
-                "ROWS coin %s: lacks its entries %s to %s"
-                        .formatted(
-                                row.get("source_id"), row.get("source_seq"), row.get("source_seq")),
-                "they changed it by -" + row.get("amount_minor") + " minor units");
-    }
-
-    private static List<String> lastDeleted(Handle handle) {
-        long id = id(handle, "select max(id) from ledger.transaction");
-        var row = row(handle, id);
-        handle.execute("delete from ledger.transaction where id = ?", id);
-        return List.of(
-                "ROWS transaction " + id + ": missing",
-                "ROWS coin %s: lacks its entries %s to %s at the end"
-                        .formatted(
-                                row.get("source_id"),
-                                row.get("source_seq"),
-                                row.get("source_seq")));
-    }
-
-    private static final String COPY = """
-            insert into ledger.transaction
-                   (id, source_id, source_seq, source_after, destination_id, destination_seq,
-                    destination_after, amount_minor, recorded_at, held_change, hold_id, corrects,
-                    expires_at, request_id, process_id, effective_on, type)
-            select ?, source_id, source_seq, source_after, destination_id, destination_seq,
-                   destination_after, amount_minor, recorded_at, held_change, hold_id, corrects,
-                   expires_at, request_id, process_id, effective_on, type
-              from ledger.transaction where id = ?
-            """;
-
-    private static List<String> inserted(Handle handle) {
-        long last = id(handle, "select max(id) from ledger.transaction");
-        handle.execute(COPY, last + 1, id(handle, TRANSFER));
-        return List.of(
-                "ROWS transaction " + (last + 1) + ": in the journal, but sealed by no batch");
-    }
-
-    private static List<String> insertedBetween(Handle handle) {
-        long id = id(handle, TRANSFER);
-        handle.execute("alter table ledger.transaction drop constraint transaction_pkey cascade");
-        handle.execute("update ledger.transaction set id = id + 1 where id > ?", id);
-        handle.execute(COPY, id + 1, id);
-        return List.of(
-                "ROWS coin %s: has entry %s again"
-                        .formatted(
-                                row(handle, id).get("source_id"),
-                                row(handle, id).get("source_seq")),
-                "REQUEST transaction ");
-    }
-
-    private static List<String> copied(Handle handle) {
-        long id = id(handle, TRANSFER);
-        handle.execute("alter table ledger.transaction drop constraint transaction_pkey cascade");
-        handle.execute(COPY, id, id);
-        return List.of("ROWS transaction " + id + ": in the journal, but sealed by no batch");
-    }
-
-    private static List<String> exchanged(Handle handle) {
-        long one = id(handle, TRANSFER);
-        long other = one + 1;
-        handle.execute("alter table ledger.transaction drop constraint transaction_pkey cascade");
-        handle.execute(
-                "update ledger.transaction set id = case id when ? then ? else ? end where id in (?, ?)",
-                one,
-                other,
-                one,
-                one,
-                other);
-        return List.of(
-                "EXPLAINED transaction " + one + ": was exchanged with transaction " + other);
-    }
-
-    /// Sums stay zero, balances fit: all seems right.
-    private static List<String> doubled(Handle handle) {
-        handle.execute("""
-                update ledger.transaction
-                   set amount_minor = 2 * amount_minor, source_after = 2 * source_after,
-                       destination_after = 2 * destination_after, held_change = 2 * held_change
-                """);
-        handle.execute("update ledger.coin set balance = 2 * balance, held = 2 * held");
-        handle.execute("""
-                update ledger.hold
-                   set amount_minor = 2 * amount_minor, remaining_minor = 2 * remaining_minor,
-                       captured_minor = 2 * captured_minor
-                """);
-        handle.execute("update ledger.backdated set change_minor = 2 * change_minor");
-        long batch = id(handle, "select min(number) from ledger.batch where transactions > 0");
-        long sum =
-                handle.createQuery("""
-                        select sum(amount_minor)::bigint from ledger.transaction t
-                          join ledger.batch b on b.number = :batch
-                           and t.id between b.first_transaction_id
-                                        and b.first_transaction_id + b.transactions - 1
-                        """).bind("batch", batch).mapTo(Long.class).one();
-        return List.of(
-                "EXPLAINED batch %d: all amounts were multiplied by 2: they sum to %d instead of %d, a difference of %+d"
-                        .formatted(batch, sum, sum / 2, sum / 2));
-    }
-
-    private static List<String> digest(Handle handle) {
-        var id = request(handle);
-        handle.execute("update ledger.request set digest = sha256(digest) where id = ?", id);
-        return List.of("SEAL batch " + batchOf(handle, id) + ": its requests give the root");
-    }
-
-    private static List<String> requestId(Handle handle) {
-        var before = request(handle);
-        var now = new UUID(before.getMostSignificantBits(), 5);
-        handle.execute("update ledger.request set id = ? where id = ?", now, before);
-        return List.of(
-                "EXPLAINED request %s: id was changed from %s to %s".formatted(now, before, now));
-    }
-
-    private static List<String> requestIdWithRows(Handle handle) {
-        var before = request(handle);
-        long batch = batchOf(handle, before);
-        var now = new UUID(before.getMostSignificantBits(), 5);
-        handle.execute("update ledger.request set id = ? where id = ?", now, before);
-        handle.execute(
-                "update ledger.transaction set request_id = ? where request_id = ?", now, before);
-        return List.of(
-                "SEAL batch " + batch + ": its requests",
-                "SEAL batch " + batch + ": its transactions");
     }
 }

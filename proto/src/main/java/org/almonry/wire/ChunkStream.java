@@ -1,20 +1,22 @@
-package org.almonry.ledger.rpc;
+package org.almonry.wire;
+
+import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.ByteString;
 
 import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
 
 import org.almonry.error.v1.Reason;
-import org.almonry.ledger.v1.ExportJournalResponse;
-import org.almonry.wire.Failure;
 
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /// Sends what is written into it as pieces of a server stream, no faster than the other
 /// side takes them: a large export never piles up in memory.
-final class ExportRpc extends OutputStream {
+public final class ChunkStream<R> extends OutputStream {
     /// A piece fits a message of the wire with room to spare.
     private static final int CHUNK = 64 * 1024;
 
@@ -22,12 +24,16 @@ final class ExportRpc extends OutputStream {
     /// thread that writes here.
     private static final Duration LOOK = Duration.ofMillis(2);
 
-    private final ServerCallStreamObserver<ExportJournalResponse> answer;
+    private final ServerCallStreamObserver<R> answer;
+    private final Function<ByteString, R> message;
     private final byte[] buffer = new byte[CHUNK];
     private int used;
 
-    ExportRpc(ServerCallStreamObserver<ExportJournalResponse> answer) {
-        this.answer = answer;
+    /// @param answer that of a server stream
+    /// @param message makes the message that carries a piece
+    public ChunkStream(StreamObserver<R> answer, Function<ByteString, R> message) {
+        this.answer = (ServerCallStreamObserver<R>) requireNonNull(answer, "answer is null");
+        this.message = requireNonNull(message, "message is null");
     }
 
     @Override
@@ -66,9 +72,7 @@ final class ExportRpc extends OutputStream {
         if (answer.isCancelled()) {
             throw new Failure(Reason.TOO_LATE, "The export was not taken in time.");
         }
-        answer.onNext(ExportJournalResponse.newBuilder()
-                .setChunk(ByteString.copyFrom(buffer, 0, used))
-                .build());
+        answer.onNext(message.apply(ByteString.copyFrom(buffer, 0, used)));
         used = 0;
     }
 }
