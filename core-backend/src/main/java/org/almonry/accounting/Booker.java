@@ -7,7 +7,7 @@ import org.almonry.directory.Project;
 import org.almonry.events.DomainEvent;
 import org.almonry.ledger.Operation;
 import org.almonry.ledger.PostRequest;
-import org.almonry.ledger.ProcessChange;
+import org.almonry.ledger.process.ProcessChange;
 import org.almonry.money.Rounding;
 
 import java.time.LocalDate;

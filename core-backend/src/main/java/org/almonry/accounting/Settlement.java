@@ -4,7 +4,7 @@ import org.almonry.ledger.Ledger;
 import org.almonry.ledger.Operation;
 import org.almonry.ledger.PostRequest;
 import org.almonry.ledger.PostResult;
-import org.almonry.ledger.ProcessChange;
+import org.almonry.ledger.process.ProcessChange;
 import org.almonry.providers.Account;
 import org.almonry.providers.Accounts;
 import org.slf4j.Logger;

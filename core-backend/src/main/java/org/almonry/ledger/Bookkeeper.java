@@ -5,6 +5,7 @@ import static org.almonry.ledger.TransactionType.COMMISSION_AUTHORIZATION;
 
 import static java.util.Objects.requireNonNull;
 
+import org.almonry.ledger.process.ProcessChange;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Judges requests: operations and the state of coins, holds and processes in, postings and
@@ -374,16 +376,8 @@ final class Bookkeeper {
         var state = states.containsKey(change.id())
                 ? states.get(change.id())
                 : books.processState(change.id());
-        return switch (change) {
-            case ProcessChange.Open it -> {
-                states.put(it.id(), it.state());
-                yield state == null;
-            }
-            case ProcessChange.Advance it -> {
-                states.put(it.id(), it.newState());
-                yield it.expectedState().equals(state);
-            }
-        };
+        states.put(change.id(), change.newState());
+        return Objects.equals(state, change.expectedState());
     }
 
     private @Nullable Coin coin(long id) {

@@ -3,6 +3,7 @@ package org.almonry.ledger;
 import static java.util.Objects.requireNonNull;
 
 import org.almonry.error.v1.Reason;
+import org.almonry.ledger.proof.RequestDigest;
 import org.almonry.wire.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class Intake {
 
         Ticket(PostRequest request) {
             this.request = request;
-            this.digest = InputDigest.of(request);
+            this.digest = RequestDigest.of(request);
         }
 
         PostRequest request() {

@@ -2,6 +2,7 @@ package org.almonry.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import org.almonry.ledger.process.Texts;
 import org.almonry.money.Currency;
 
 /// A coin to be opened. Issuer, currency, kind, owner and label name it; the main coin of

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import org.almonry.audit.AuditEntry;
 import org.almonry.events.DomainEvent;
+import org.almonry.ledger.process.ProcessChange;
+import org.almonry.ledger.process.Texts;
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;

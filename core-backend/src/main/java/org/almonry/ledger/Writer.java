@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 /// thousands under load, and no timer in between. Nobody is answered before the commit that
 /// the answer rests on, rejections included. What the thread remembers only makes it fast:
 /// the journal refuses a batch that does not follow from it.
-public final class Writer implements PostingEngine {
+public final class Writer implements AutoCloseable {
     /// Tries of a batch that fails for reasons that pass (a lock, a full disk) before its
     /// callers are told.
     private static final int TRIES_MAX = 3;
@@ -58,7 +58,7 @@ public final class Writer implements PostingEngine {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    @Override
+    /// Takes over the books, or waits in the background until their owner is gone.
     public void start() {
         thread.start();
         try {
@@ -70,11 +70,11 @@ public final class Writer implements PostingEngine {
         }
     }
 
-    @Override
     public List<PostResult> post(List<PostRequest> requests) {
         return intake.post(requests);
     }
 
+    /// Writes what is queued and stops.
     @Override
     public void close() {
         intake.stop();

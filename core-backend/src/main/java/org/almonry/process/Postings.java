@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.almonry.audit.AuditEntry;
 import org.almonry.ledger.Operation;
 import org.almonry.ledger.PostRequest;
-import org.almonry.ledger.ProcessChange;
+import org.almonry.ledger.process.ProcessChange;
 import org.almonry.ledger.read.LedgerReads;
 import org.almonry.ledger.read.Transaction;
 import org.almonry.wire.Ids;

@@ -1,8 +1,8 @@
 package org.almonry.process;
 
 import org.almonry.ledger.Journal.Fault;
-import org.almonry.ledger.ProcessChange;
 import org.almonry.ledger.postgres.ProcessJournal;
+import org.almonry.ledger.process.ProcessChange;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 

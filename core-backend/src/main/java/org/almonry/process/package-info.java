@@ -2,7 +2,7 @@
 /// steps of the ledger (K-003, K-004, K-006).
 ///
 /// A **process** has a kind, a state, a subject and details; its transactions carry its id. It
-/// is opened and advanced only by a posting ([org.almonry.ledger.ProcessChange]), in the
+/// is opened and advanced only by a posting ([org.almonry.ledger.process.ProcessChange]), in the
 /// posting's commit and guarded by the expected state, and each change leaves a step that
 /// nobody alters.
 ///

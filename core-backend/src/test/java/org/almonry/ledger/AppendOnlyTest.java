@@ -9,6 +9,7 @@ import org.almonry.events.DomainEvent;
 import org.almonry.ledger.Operation.Authorize;
 import org.almonry.ledger.Operation.Issue;
 import org.almonry.ledger.Operation.Transfer;
+import org.almonry.ledger.process.ProcessChange;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

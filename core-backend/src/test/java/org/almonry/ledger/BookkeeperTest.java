@@ -7,6 +7,7 @@ import org.almonry.ledger.Operation.Commission;
 import org.almonry.ledger.Operation.Issue;
 import org.almonry.ledger.Operation.Redeem;
 import org.almonry.ledger.Operation.Transfer;
+import org.almonry.ledger.process.ProcessChange;
 import org.almonry.money.Currency;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,7 @@ import org.almonry.events.Outbox;
 import org.almonry.ledger.check.LedgerCheck;
 import org.almonry.ledger.postgres.CoinRows;
 import org.almonry.ledger.postgres.PostgresLedger;
+import org.almonry.ledger.process.ProcessChange;
 import org.almonry.money.Currency;
 import org.almonry.process.BusinessProcesses;
 import org.almonry.testing.TestDatabase;

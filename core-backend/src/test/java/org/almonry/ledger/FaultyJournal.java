@@ -1,5 +1,7 @@
 package org.almonry.ledger;
 
+import org.almonry.ledger.process.ProcessChange;
+
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Random;

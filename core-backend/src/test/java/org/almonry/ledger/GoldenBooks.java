@@ -61,7 +61,7 @@ final class GoldenBooks {
             """;
 
     final SetClock clock;
-    final Register register;
+    final Ledger register;
     private final TestDatabase database;
     private final Ids ids;
     private final Map<String, Long> issuers = new LinkedHashMap<>();
@@ -84,7 +84,7 @@ final class GoldenBooks {
         start = last.getValue().truncatedTo(ChronoUnit.DAYS).plusDays(40).plusHours(12);
         clock = new SetClock(start.toInstant().toString());
         ids = new Ids(clock);
-        register = Journals.register(database.accounting(), clock);
+        register = Journals.ledger(database.accounting(), clock);
         restart();
     }
 

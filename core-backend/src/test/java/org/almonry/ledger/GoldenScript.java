@@ -19,6 +19,7 @@ import org.almonry.ledger.Operation.Redeem;
 import org.almonry.ledger.Operation.Reverse;
 import org.almonry.ledger.Operation.Split;
 import org.almonry.ledger.Operation.Transfer;
+import org.almonry.ledger.process.ProcessChange;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
 

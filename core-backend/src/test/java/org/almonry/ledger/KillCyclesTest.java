@@ -161,7 +161,7 @@ class KillCyclesTest {
         Databases.migrate(
                 config("accounting", "accounting_migrator"),
                 config("identity", "identity_migrator"));
-        var register = Journals.register(accounting(), Clock.systemUTC());
+        var register = Journals.ledger(accounting(), Clock.systemUTC());
         long issuer = register.openIssuer("hoster", "Hoster");
         var eur = Currency.of("EUR");
         bank = register.openCoin(new NewCoin(issuer, eur, CoinKind.ISSUING, "bank", "bank"))

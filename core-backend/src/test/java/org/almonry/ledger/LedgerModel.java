@@ -18,6 +18,8 @@ import static org.almonry.ledger.Rejection.STALE_PROCESS;
 import static org.almonry.ledger.Rejection.TRANSACTION_UNKNOWN;
 import static org.almonry.ledger.Rejection.TYPE_NOT_ALLOWED;
 
+import org.almonry.ledger.process.ProcessChange;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;

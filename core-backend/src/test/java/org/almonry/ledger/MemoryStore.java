@@ -2,6 +2,7 @@ package org.almonry.ledger;
 
 import org.almonry.error.v1.Reason;
 import org.almonry.ledger.Journal.Fault;
+import org.almonry.ledger.process.ProcessChange;
 import org.almonry.wire.Failure;
 
 import java.time.Instant;
@@ -41,7 +42,7 @@ final class MemoryStore implements SimulatedStore {
     }
 
     @Override
-    public Register register() {
+    public Ledger register() {
         return new Entrance();
     }
 
@@ -317,7 +318,18 @@ final class MemoryStore implements SimulatedStore {
         return new Fault(kind, "simulated", null);
     }
 
-    private final class Entrance implements Register {
+    private final class Entrance implements Ledger {
+        @Override
+        public void start() {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public List<PostResult> postAll(List<PostRequest> requests) {
+            throw new UnsupportedOperationException("the simulation drives its writers itself");
+        }
+
         @Override
         public long openIssuer(String key, String name) {
             return nextIssuer++;

@@ -70,8 +70,8 @@ final class PostgresStore implements SimulatedStore {
     }
 
     @Override
-    public Register register() {
-        return Journals.register(database.accounting(), clock);
+    public Ledger register() {
+        return Journals.ledger(database.accounting(), clock);
     }
 
     @Override

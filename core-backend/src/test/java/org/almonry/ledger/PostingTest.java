@@ -12,6 +12,7 @@ import org.almonry.events.DomainEvent;
 import org.almonry.ledger.Operation.Issue;
 import org.almonry.ledger.Operation.Redeem;
 import org.almonry.ledger.Operation.Transfer;
+import org.almonry.ledger.process.ProcessChange;
 import org.almonry.wire.Failure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

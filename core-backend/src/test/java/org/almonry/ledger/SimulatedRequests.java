@@ -13,6 +13,7 @@ import org.almonry.ledger.Operation.Redeem;
 import org.almonry.ledger.Operation.Reverse;
 import org.almonry.ledger.Operation.Split;
 import org.almonry.ledger.Operation.Transfer;
+import org.almonry.ledger.process.ProcessChange;
 import org.almonry.wire.Ids;
 
 import java.time.Instant;

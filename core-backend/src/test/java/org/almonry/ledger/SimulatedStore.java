@@ -13,7 +13,8 @@ interface SimulatedStore {
     /// Another connection to the same books.
     Journal connect();
 
-    Register register();
+    /// Where coins and periods are opened and closed; it does not post.
+    Ledger register();
 
     /// The owner gives no more signs: whoever comes next may take over.
     void ownerIsSilent();

@@ -1,5 +1,6 @@
 package org.almonry.ledger;
 
+import org.almonry.ledger.process.ProcessChange;
 import org.almonry.money.Currency;
 import org.almonry.testing.SetClock;
 import org.almonry.wire.Failure;
@@ -37,7 +38,7 @@ final class Simulation implements AutoCloseable {
     private final long seed;
     private final Random random;
     private final SimulatedStore store;
-    private final Register register;
+    private final Ledger register;
     private final SetClock clock;
     private final int percent;
     private final SimulatedRequests requests;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.almonry.ledger.process.ProcessChange;
 import org.almonry.ledger.read.Basis;
 import org.almonry.ledger.read.Entry;
 import org.almonry.ledger.read.LedgerReads;

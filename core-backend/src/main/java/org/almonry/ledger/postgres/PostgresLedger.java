@@ -1,17 +1,101 @@
 package org.almonry.ledger.postgres;
 
+import static java.util.Objects.requireNonNull;
+
 import org.almonry.audit.AuditLog;
+import org.almonry.error.v1.Reason;
 import org.almonry.events.Outbox;
+import org.almonry.ledger.Coin;
 import org.almonry.ledger.Ledger;
+import org.almonry.ledger.NewCoin;
+import org.almonry.ledger.PostRequest;
+import org.almonry.ledger.PostResult;
 import org.almonry.ledger.Writer;
+import org.almonry.wire.Failure;
 import org.almonry.wire.Ids;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 
-/// Puts a ledger together whose books are in PostgreSQL.
-public final class PostgresLedger {
-    private PostgresLedger() {}
+/// The ledger whose books are in PostgreSQL: a [Writer] posts, and issuers, coins and
+/// periods are opened and closed each in a commit of their own. The writer learns of that
+/// from the database.
+public final class PostgresLedger implements Ledger {
+    private static final String ENSURE_ISSUER = """
+            insert into ledger.issuer (key, name, opened_at)
+            values (:key, :name, :at)
+            on conflict (key) do nothing
+            """;
+
+    private static final String ISSUER = """
+            select id
+              from ledger.issuer
+             where key = :key
+            """;
+
+    private static final String ENSURE_COIN = """
+            insert into ledger.coin
+                   (issuer_id, currency, currency_scale, kind, name, owner, label, opened_at)
+            values (:issuerId, :currency, :scale, :kind, :name, :owner, :label, :at)
+            on conflict (issuer_id, currency, kind, owner, label) do nothing
+            """;
+
+    private static final String CLOSE_COIN = """
+            select ledger.close_coin(:id, :at)
+            """;
+
+    private static final String FREEZE = """
+            update ledger.coin
+               set frozen_at = case when :frozen then coalesce(frozen_at, :at) end
+             where id = :id
+               and closed_at is null
+            """;
+
+    /// A limit below what is overdrawn already is not set, nor one beyond all numbers.
+    private static final String CREDIT_LIMIT = """
+            update ledger.coin
+               set credit_limit = :minor
+             where id = :id
+               and closed_at is null
+               and (kind in ('ISSUING', 'INCOMING') or balance - held >= -:minor)
+               and balance <= 9223372036854775807 - :minor
+            """;
+
+    /// A batch takes this lock first: one that may have looked at the periods before is done,
+    /// the next one sees the new period.
+    private static final String LOCK_HEAD = """
+            select shard
+              from ledger.head
+             where shard = 0
+               for update
+            """;
+
+    private static final String CLOSED_TO = """
+            select max(closed_to)
+              from ledger.period
+             where issuer_id = :issuerId
+            """;
+
+    private static final String CLOSE_PERIOD = """
+            insert into ledger.period (issuer_id, closed_to, closed_at, closed_by)
+            values (:issuerId, :to, :at, :by)
+            on conflict do nothing
+            """;
+
+    private final Jdbi accounting;
+    private final Writer writer;
+    private final Clock clock;
+
+    private PostgresLedger(Jdbi accounting, Writer writer, Clock clock) {
+        this.accounting = requireNonNull(accounting, "accounting is null");
+        this.writer = requireNonNull(writer, "writer is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
 
     /// A ledger that is not started yet.
     public static Ledger ledger(
@@ -19,6 +103,111 @@ public final class PostgresLedger {
         var companions = new Companions(processes, outbox, audit);
         var journal = new PostgresJournal(accounting, companions);
         var writer = new Writer(journal, new Ids(clock).next("own"), clock);
-        return new Ledger(writer, new PostgresRegister(accounting, clock));
+        return new PostgresLedger(accounting, writer, clock);
+    }
+
+    @Override
+    public void start() {
+        writer.start();
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+
+    @Override
+    public List<PostResult> postAll(List<PostRequest> requests) {
+        return writer.post(requests);
+    }
+
+    @Override
+    public long openIssuer(String key, String name) {
+        return accounting.inTransaction(handle -> {
+            handle.createUpdate(ENSURE_ISSUER)
+                    .bind("key", key)
+                    .bind("name", name)
+                    .bind("at", clock.instant())
+                    .execute();
+            return handle.createQuery(ISSUER).bind("key", key).mapTo(Long.class).one();
+        });
+    }
+
+    @Override
+    public Coin openCoin(NewCoin coin) {
+        return accounting.inTransaction(handle -> {
+            handle.createUpdate(ENSURE_COIN)
+                    .bind("issuerId", coin.issuerId())
+                    .bind("currency", coin.currency().code())
+                    .bind("scale", coin.currency().scale())
+                    .bind("kind", coin.kind().name())
+                    .bind("name", coin.name())
+                    .bind("owner", coin.owner())
+                    .bind("label", coin.label())
+                    .bind("at", clock.instant())
+                    .execute();
+            return CoinRows.find(handle, coin).orElseThrow();
+        });
+    }
+
+    @Override
+    public boolean closeCoin(long id) {
+        return accounting.withHandle(handle -> handle.createQuery(CLOSE_COIN)
+                .bind("id", id)
+                .bind("at", clock.instant())
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    @Override
+    public boolean freeze(long id, boolean frozen) {
+        return accounting.withHandle(handle -> handle.createUpdate(FREEZE)
+                        .bind("id", id)
+                        .bind("frozen", frozen)
+                        .bind("at", clock.instant())
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public boolean setCreditLimit(long id, long minor) {
+        if (minor < 0) {
+            throw new Failure(Reason.INVALID_ARGUMENT, "A credit limit is not negative.");
+        }
+        return accounting.withHandle(handle -> handle.createUpdate(CREDIT_LIMIT)
+                        .bind("id", id)
+                        .bind("minor", minor)
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public void closePeriod(long issuerId, LocalDate to, String by) {
+        accounting.useTransaction(handle -> {
+            handle.createQuery(LOCK_HEAD).mapTo(Integer.class).one();
+            var before = closedTo(handle, issuerId);
+            if (before != null && before.isAfter(to)) {
+                throw new Failure(
+                        Reason.WRONG_STATE,
+                        "The books are closed to %s already.".formatted(before));
+            }
+            if (to.isAfter(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1))) {
+                throw new Failure(Reason.INVALID_ARGUMENT, "A period is closed once it is over.");
+            }
+            handle.createUpdate(CLOSE_PERIOD)
+                    .bind("issuerId", issuerId)
+                    .bind("to", to)
+                    .bind("at", clock.instant())
+                    .bind("by", by)
+                    .execute();
+        });
+    }
+
+    private static @Nullable LocalDate closedTo(Handle handle, long issuerId) {
+        return handle.createQuery(CLOSED_TO)
+                .bind("issuerId", issuerId)
+                .mapTo(LocalDate.class)
+                .findOne()
+                .orElse(null);
     }
 }

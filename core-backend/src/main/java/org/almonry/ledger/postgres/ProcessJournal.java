@@ -1,6 +1,6 @@
 package org.almonry.ledger.postgres;
 
-import org.almonry.ledger.ProcessChange;
+import org.almonry.ledger.process.ProcessChange;
 import org.jdbi.v3.core.Handle;
 
 import java.time.Instant;

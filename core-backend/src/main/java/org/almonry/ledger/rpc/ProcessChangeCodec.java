@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import org.almonry.ledger.ProcessChange;
+import org.almonry.ledger.process.ProcessChange;
 import org.almonry.ledger.v1.Posting;
 
 import java.util.List;

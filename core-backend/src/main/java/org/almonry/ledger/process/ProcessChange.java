@@ -1,4 +1,6 @@
-package org.almonry.ledger;
+package org.almonry.ledger.process;
+
+import org.jspecify.annotations.Nullable;
 
 /// What a posting does to business processes: it commits with the posting or not at all.
 public sealed interface ProcessChange {
@@ -9,6 +11,13 @@ public sealed interface ProcessChange {
     int DETAILS_MAX = 64 * 1024;
 
     String id();
+
+    /// The state that it must be in, else the change is stale; null: it must be new.
+    @Nullable
+    String expectedState();
+
+    /// The state that it is in afterwards.
+    String newState();
 
     /// Opens a process in a state. Stale if the id exists.
     ///
@@ -29,6 +38,16 @@ public sealed interface ProcessChange {
             Texts.checked(subject, "subject", TEXT_MAX);
             Texts.word(detailsJson, "details", DETAILS_MAX);
             Texts.word(openedBy, "openedBy", TEXT_MAX);
+        }
+
+        @Override
+        public @Nullable String expectedState() {
+            return null;
+        }
+
+        @Override
+        public String newState() {
+            return state;
         }
     }
 
