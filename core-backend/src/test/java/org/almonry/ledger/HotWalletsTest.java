@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.almonry.ledger.Operation.Issue;
 import org.almonry.ledger.Operation.Transfer;
 import org.almonry.ledger.postgres.CoinRows;
+import org.almonry.testing.Scale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
@@ -32,7 +33,7 @@ class HotWalletsTest {
     private static final int WALLETS = 10;
     private static final long FUNDS = 1_000;
     private static final Duration SPAN =
-            Duration.ofSeconds(Boolean.getBoolean("almonry.faults") ? 60 : 10);
+            Duration.ofSeconds(Scale.of("almonry.hot.seconds", 10, 60));
 
     private static final String ROWS = """
             select id, source_id, source_after, destination_id, destination_after, amount_minor

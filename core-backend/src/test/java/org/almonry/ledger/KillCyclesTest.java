@@ -10,10 +10,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.almonry.core.Bootstrap;
 import org.almonry.core.DatabaseConfig;
 import org.almonry.core.Databases;
-import org.almonry.ledger.check.LedgerCheck;
 import org.almonry.ledger.postgres.Journals;
-import org.almonry.ledger.proof.ChainCheck;
 import org.almonry.money.Currency;
+import org.almonry.testing.Scale;
 import org.almonry.wire.Secret;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
@@ -31,13 +30,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,30 +42,19 @@ import java.util.concurrent.atomic.AtomicLong;
 /// while another core takes over. Afterwards what was acknowledged is there, once, and the
 /// chain is whole (X-014, X-020 to X-022).
 ///
-/// Three deaths in `verify`, a hundred with `-Pfaults`.
+/// Three deaths in `verify`, a hundred with `-Pfaults`, or `-Dalmonry.kills=N`.
 class KillCyclesTest {
-    private static final boolean ALL = Boolean.getBoolean("almonry.faults");
-    private static final int CYCLES = ALL ? 100 : 3;
-    private static final long SEED = 20_260_301;
+    private static final int CYCLES = Scale.of("almonry.kills", 3, 100);
+    private static final int PAUSES = Scale.of("almonry.pauses", 1, 10);
+    private static final long SEED = Long.getLong("almonry.seed", 20_260_301);
 
     /// The goal is ten seconds; in `verify` this machine does other things too.
-    private static final Duration BACK_WITHIN = Duration.ofSeconds(ALL ? 10 : 30);
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(Scale.FAULTS ? 10 : 30);
 
     private static final List<String> DEATHS = List.of("core", "PostgreSQL", "both");
 
     /// Numbers of requests that a core may use.
     private static final long RANGE = 10_000_000;
-
-    private static final String REQUESTS = """
-            select r.id, r.first_transaction_id, t.amount_minor
-              from ledger.request r
-              join ledger.transaction t on t.id = r.first_transaction_id and t.request_id = r.id
-            """;
-
-    private static final String TRANSACTIONS = """
-            select count(*)
-              from ledger.transaction
-            """;
 
     /// A process that posts.
     private final class Core {
@@ -106,7 +91,9 @@ class KillCyclesTest {
                     }
                     var words = line.substring(0, line.length() - 1).split(" ");
                     if (words[0].equals("A")) {
-                        acknowledge(Long.parseLong(words[1]), Long.parseLong(words[2]));
+                        long number = Long.parseLong(words[1]);
+                        acknowledged.answer(number, Long.parseLong(words[2]));
+                        open.remove(number);
                         answers.incrementAndGet();
                     } else {
                         open.add(Long.valueOf(words[1]));
@@ -115,14 +102,6 @@ class KillCyclesTest {
             } catch (IOException e) {
                 // The process was killed.
             }
-        }
-
-        private void acknowledge(long number, long id) {
-            var before = acknowledged.put(number, id);
-            if (before != null && before != id) {
-                wrong.add(number + " was answered with " + before + " and with " + id);
-            }
-            open.remove(number);
         }
 
         void signal(String name) throws Exception {
@@ -138,9 +117,8 @@ class KillCyclesTest {
     @TempDir
     private Path folder;
 
-    private final Map<Long, Long> acknowledged = new ConcurrentHashMap<>();
+    private final Acknowledged acknowledged = new Acknowledged();
     private final Set<Long> open = ConcurrentHashMap.newKeySet();
-    private final Set<String> wrong = ConcurrentHashMap.newKeySet();
     private EmbeddedPostgres postgres;
     private List<String> command;
     private Process restarted;
@@ -231,8 +209,7 @@ class KillCyclesTest {
         var first = new Core(List.of());
         awaitAnswer(first, 0);
         var second = new Core(List.of());
-        int rounds = ALL ? 10 : 1;
-        for (int round = 0; round < rounds; round++) {
+        for (int round = 0; round < PAUSES; round++) {
             Thread.sleep(1_000);
             long before = second.answers.get();
             first.signal("STOP");
@@ -263,30 +240,10 @@ class KillCyclesTest {
         }
     }
 
-    private long check() throws Exception {
+    private long check() throws InterruptedException {
         Thread.sleep(300);
-        assertTrue(wrong.isEmpty(), wrong::toString);
         assertTrue(acknowledged.size() > KilledCore.CALLERS);
-        var accounting = accounting();
-        var found = new HashMap<UUID, Long>();
-        accounting.useHandle(handle -> {
-            handle.createQuery(REQUESTS)
-                    .map((row, _) -> {
-                        var id = row.getObject("id", UUID.class);
-                        long number = id.getLeastSignificantBits();
-                        assertEquals(KilledCore.amount(number), row.getLong("amount_minor"));
-                        return found.put(id, row.getLong("first_transaction_id"));
-                    })
-                    .list();
-            long transactions =
-                    handle.createQuery(TRANSACTIONS).mapTo(Long.class).one();
-            assertEquals(found.size(), transactions, "each request has one transaction");
-        });
-        acknowledged.forEach((number, id) ->
-                assertEquals(id, found.get(KilledCore.id(number)), () -> "request " + number));
-        var verification = new LedgerCheck(accounting).verify();
-        assertTrue(verification.isRight(), () -> verification.faults().toString());
-        return ChainCheck.check(accounting);
+        return acknowledged.check(accounting());
     }
 
     private void killPostgres() throws Exception {

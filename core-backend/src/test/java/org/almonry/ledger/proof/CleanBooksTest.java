@@ -3,6 +3,7 @@ package org.almonry.ledger.proof;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.almonry.testing.Scale;
 import org.almonry.verifier.VerifierMain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -48,17 +49,19 @@ class CleanBooksTest {
         }
     }
 
-    /// A million entries, and how fast they are verified.
+    /// A million entries (`-Dalmonry.entries=N`), two per transaction, and how fast they are
+    /// verified.
     @Test
     @EnabledIfSystemProperty(named = "almonry.faults", matches = "true")
     void aMillionEntriesWithoutAlarm() throws Exception {
-        try (var books = new TamperedBooks(folder, 500_000, 1_000)) {
+        int transactions = Scale.of("almonry.entries", 1_000_000, 1_000_000) / 2;
+        try (var books = new TamperedBooks(folder, transactions, 1_000)) {
             var export = books.export();
             long start = System.nanoTime();
             var report = books.verify(export, List.of(), null);
             long millis = (System.nanoTime() - start) / 1_000_000;
             assertEquals(List.of(), report.findings());
-            assertTrue(report.transactions() >= 500_000);
+            assertTrue(report.transactions() >= transactions);
             System.getLogger(CleanBooksTest.class.getName())
                     .log(
                             System.Logger.Level.INFO,

@@ -1,0 +1,67 @@
+package org.almonry.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.almonry.ledger.SmallDisks.Disk;
+import org.almonry.testing.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// The disk of PostgreSQL's tables is full while callers post. Nothing acknowledged is lost
+/// or doubled, and with space comes work.
+class FullDiskTest {
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(10);
+
+    /// Answers that show that the books are written again.
+    private static final int SOME = 200;
+
+    /// Callers who were told to come again: all of them, twice.
+    private static final int REFUSED = 2 * PostingLoad.CALLERS;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aFullDiskLosesNothingAndDoublesNothing(TestReporter reporter) throws Exception {
+        SmallDisks.assumePossible(folder);
+        try (var disks = new SmallDisks(folder);
+                var books = new Books(TestDatabase.fresh(disks.port()));
+                var load = new PostingLoad(books.bank, books.project, books.ledger)) {
+            load.awaitAnswers(SOME);
+            var afterTables = tables(disks, books, load);
+            load.close();
+            long batches = load.acknowledged().check(books.database.accounting());
+            reporter.publishEntry(
+                    "full disk",
+                    load.answered() + " acknowledged in " + batches + " batches, "
+                            + load.unavailable() + " told to come again; back "
+                            + afterTables.toMillis() + " ms after the tables had space");
+        }
+    }
+
+    /// Callers are told to come again, readers read on.
+    private static Duration tables(SmallDisks disks, Books books, PostingLoad load)
+            throws Exception {
+        disks.fill(Disk.TABLES);
+        load.awaitUnavailable(REFUSED);
+        disks.await("ERROR:  could not extend file");
+        long answered = load.answered();
+        long balance = books.balance(books.project);
+        load.awaitUnavailable(REFUSED);
+        assertEquals(answered, load.answered(), "something was written to a full disk");
+        assertEquals(balance, books.balance(books.project));
+        disks.free(Disk.TABLES);
+        return back(load);
+    }
+
+    private static Duration back(PostingLoad load) {
+        var took = load.awaitAnswers(SOME);
+        assertTrue(took.compareTo(BACK_WITHIN) < 0, () -> "back only after " + took);
+        return took;
+    }
+}
