@@ -21,8 +21,8 @@ final class Books implements AutoCloseable {
     static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
 
     final TestDatabase database;
-    final Clock clock = Clock.systemUTC();
-    final Ids ids = new Ids(clock);
+    final Clock clock;
+    final Ids ids;
     final Outbox outbox;
     final AuditLog audit;
     final BusinessProcesses processes;
@@ -40,7 +40,13 @@ final class Books implements AutoCloseable {
     }
 
     Books(TestDatabase database) {
+        this(database, Clock.systemUTC());
+    }
+
+    Books(TestDatabase database, Clock clock) {
         this.database = database;
+        this.clock = clock;
+        ids = new Ids(clock);
         outbox = new Outbox(database.accounting(), clock);
         audit = new AuditLog(database.accounting(), clock);
         processes = new BusinessProcesses(database.accounting());

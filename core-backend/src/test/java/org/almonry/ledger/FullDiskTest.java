@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /// The disk of PostgreSQL's tables is full while callers post. Nothing acknowledged is lost
-/// or doubled, and with space comes work.
+/// or doubled, and with space comes work.
 class FullDiskTest {
     private static final Duration BACK_WITHIN = Duration.ofSeconds(10);
 

@@ -3,8 +3,6 @@ package org.almonry.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import org.almonry.core.Bootstrap;
@@ -22,9 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,11 +28,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// Core and PostgreSQL die by kill -9 under load, alone and together; an owner is paused
 /// while another core takes over. Afterwards what was acknowledged is there, once, and the
@@ -53,78 +46,13 @@ class KillCyclesTest {
 
     private static final List<String> DEATHS = List.of("core", "PostgreSQL", "both");
 
-    /// Numbers of requests that a core may use.
-    private static final long RANGE = 10_000_000;
-
-    /// A process that posts.
-    private final class Core {
-        final Process process;
-        final AtomicLong answers = new AtomicLong();
-
-        Core(List<Long> again) throws IOException {
-            var command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx256m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    KilledCore.class.getName(),
-                    url("accounting"),
-                    url("identity"),
-                    String.valueOf(bank),
-                    String.valueOf(wallet),
-                    String.valueOf(RANGE * ++cores)));
-            again.forEach(number -> command.add(String.valueOf(number)));
-            process = new ProcessBuilder(command)
-                    .redirectError(folder.resolve("core-" + cores + ".log").toFile())
-                    .start();
-            Thread.ofVirtual().start(this::listen);
-        }
-
-        private void listen() {
-            try (var lines =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
-                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                    if (!line.endsWith(";")) {
-                        continue;
-                    }
-                    var words = line.substring(0, line.length() - 1).split(" ");
-                    if (words[0].equals("A")) {
-                        long number = Long.parseLong(words[1]);
-                        acknowledged.answer(number, Long.parseLong(words[2]));
-                        open.remove(number);
-                        answers.incrementAndGet();
-                    } else {
-                        open.add(Long.valueOf(words[1]));
-                    }
-                }
-            } catch (IOException e) {
-                // The process was killed.
-            }
-        }
-
-        void signal(String name) throws Exception {
-            var pid = String.valueOf(process.pid());
-            assertEquals(0, new ProcessBuilder("kill", "-" + name, pid).start().waitFor());
-        }
-
-        void kill() throws InterruptedException {
-            process.destroyForcibly().waitFor();
-        }
-    }
-
     @TempDir
     private Path folder;
 
-    private final Acknowledged acknowledged = new Acknowledged();
-    private final Set<Long> open = ConcurrentHashMap.newKeySet();
     private EmbeddedPostgres postgres;
     private List<String> command;
     private Process restarted;
-    private int cores;
-    private long bank;
-    private long wallet;
+    private CoreProcesses cores;
 
     @BeforeEach
     void start() throws IOException {
@@ -142,10 +70,13 @@ class KillCyclesTest {
         var register = Journals.ledger(accounting(), Clock.systemUTC());
         long issuer = register.openIssuer("hoster", "Hoster");
         var eur = Currency.of("EUR");
-        bank = register.openCoin(new NewCoin(issuer, eur, CoinKind.ISSUING, "bank", "bank"))
+        long bank = register.openCoin(new NewCoin(issuer, eur, CoinKind.ISSUING, "bank", "bank"))
                 .id();
-        wallet = register.openCoin(new NewCoin(issuer, eur, CoinKind.MEMBER, "ada", "ada"))
+        long wallet = register.openCoin(new NewCoin(issuer, eur, CoinKind.MEMBER, "ada", "ada"))
                 .id();
+        var books = List.of(
+                url("accounting"), url("identity"), String.valueOf(bank), String.valueOf(wallet));
+        cores = new CoreProcesses(folder, books, BACK_WITHIN.multipliedBy(2));
         var info = ProcessHandle.of(postmaster()).orElseThrow().info();
         command = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {
@@ -166,8 +97,8 @@ class KillCyclesTest {
     @Test
     void nothingAcknowledgedIsLostOrDoubled(TestReporter reporter) throws Exception {
         var random = new Random(SEED);
-        var core = new Core(List.of());
-        awaitAnswer(core, 0);
+        var core = cores.start();
+        core.awaitAnswer(0);
         var slowest = new TreeMap<String, Duration>();
         for (int cycle = 0; cycle < CYCLES; cycle++) {
             Thread.sleep(200 + random.nextInt(600));
@@ -182,9 +113,9 @@ class KillCyclesTest {
                 startPostgres();
             }
             if (killsCore) {
-                core = new Core(List.copyOf(open));
+                core = cores.start();
             }
-            awaitAnswer(core, core.answers.get());
+            core.awaitAnswer(core.answers());
             var took = Duration.ofNanos(System.nanoTime() - start);
             slowest.merge(
                     DEATHS.get(cycle % 3),
@@ -195,7 +126,7 @@ class KillCyclesTest {
         long batches = check();
         reporter.publishEntry(
                 "kills",
-                CYCLES + " deaths, " + acknowledged.size() + " acknowledged in " + batches
+                CYCLES + " deaths, " + cores.acknowledged().size() + " acknowledged in " + batches
                         + " batches, back within " + slowest);
         assertTrue(
                 slowest.values().stream().allMatch(each -> each.compareTo(BACK_WITHIN) < 0),
@@ -206,44 +137,35 @@ class KillCyclesTest {
     /// over; the first, when it goes on, has nothing to say, until the other ends.
     @Test
     void aPausedOwnerStepsDown(TestReporter reporter) throws Exception {
-        var first = new Core(List.of());
-        awaitAnswer(first, 0);
-        var second = new Core(List.of());
+        var first = cores.start();
+        first.awaitAnswer(0);
+        var second = cores.start();
         for (int round = 0; round < PAUSES; round++) {
             Thread.sleep(1_000);
-            long before = second.answers.get();
+            long before = second.answers();
             first.signal("STOP");
-            awaitAnswer(second, before);
+            second.awaitAnswer(before);
             Thread.sleep(5_000);
             first.signal("CONT");
             Thread.sleep(1_000);
             // Whatever it had read of answers before the pause, it gives no new ones now.
-            long stale = first.answers.get();
+            long stale = first.answers();
             Thread.sleep(1_000);
-            assertEquals(stale, first.answers.get(), "a replaced owner goes on");
+            assertEquals(stale, first.answers(), "a replaced owner goes on");
             var next = first;
             first = second;
             second = next;
         }
         first.kill();
-        awaitAnswer(second, second.answers.get());
+        second.awaitAnswer(second.answers());
         second.kill();
         reporter.publishEntry("batches", String.valueOf(check()));
     }
 
-    private void awaitAnswer(Core core, long before) throws InterruptedException {
-        long end = System.nanoTime() + 2 * BACK_WITHIN.toNanos();
-        while (core.answers.get() == before) {
-            assertTrue(System.nanoTime() < end, "no answer from the core; see its log");
-            assertTrue(core.process.isAlive(), "the core has ended by itself");
-            Thread.sleep(5);
-        }
-    }
-
     private long check() throws InterruptedException {
         Thread.sleep(300);
-        assertTrue(acknowledged.size() > KilledCore.CALLERS);
-        return acknowledged.check(accounting());
+        assertTrue(cores.acknowledged().size() > KilledCore.CALLERS);
+        return cores.acknowledged().check(accounting());
     }
 
     private void killPostgres() throws Exception {

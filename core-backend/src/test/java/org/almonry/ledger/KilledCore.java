@@ -11,6 +11,7 @@ import org.almonry.wire.Failure;
 import org.almonry.wire.Secret;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -26,10 +27,11 @@ final class KilledCore {
 
     private KilledCore() {}
 
-    /// Arguments: URLs of both databases, bank, wallet, first number, and numbers to repeat.
+    /// Arguments: URLs of both databases, bank, wallet, first number, by how much its clock is
+    /// ahead, and numbers to repeat.
     public static void main(String... args) {
         var databases = databases(args[0], args[1]);
-        var clock = Clock.systemUTC();
+        var clock = Clock.offset(Clock.systemUTC(), Duration.parse(args[5]));
         var accounting = databases.accounting();
         var ledger = PostgresLedger.ledger(
                 accounting,
@@ -42,7 +44,7 @@ final class KilledCore {
         long wallet = Long.parseLong(args[3]);
         var next = new AtomicLong(Long.parseLong(args[4]));
         var again = new ArrayDeque<Long>();
-        for (int i = 5; i < args.length; i++) {
+        for (int i = 6; i < args.length; i++) {
             again.add(Long.valueOf(args[i]));
         }
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
