@@ -15,6 +15,7 @@ import org.almonry.ledger.v1.Capture;
 import org.almonry.ledger.v1.CoinKind;
 import org.almonry.ledger.v1.DateBasis;
 import org.almonry.ledger.v1.GetBalanceRequest;
+import org.almonry.ledger.v1.LedgerReaderServiceGrpc;
 import org.almonry.ledger.v1.LedgerServiceGrpc;
 import org.almonry.ledger.v1.ListEntriesRequest;
 import org.almonry.ledger.v1.Move;
@@ -28,34 +29,50 @@ import org.almonry.ledger.v1.Posting;
 import org.almonry.ledger.v1.PostingResult;
 import org.almonry.type.v1.Money;
 
-/// A client of the ledger: java LedgerExample.java HOST:PORT SERVER-NAME CERTIFICATE KEY TRUST
+/// A client of the ledger: java LedgerExample.java HOST:PORT SERVER-NAME TRUST CERTIFICATE KEY
+/// READER-CERTIFICATE READER-KEY
+///
+/// The first certificate is of the identity ledger/writer; the second one, of ledger/reader, is
+/// what a program that only reads should have.
 public final class LedgerExample {
     private static final String DAY = "2026-03-01";
     private static final int TRIES = 5;
 
     private final ManagedChannel channel;
     private final LedgerServiceGrpc.LedgerServiceBlockingStub ledger;
+    private final ManagedChannel readerChannel;
+    private final LedgerReaderServiceGrpc.LedgerReaderServiceBlockingStub reader;
 
-    private LedgerExample(String address, String serverName, File certificate, File key, File trust)
+    private LedgerExample(ManagedChannel channel, ManagedChannel readerChannel) {
+        this.channel = channel;
+        ledger = LedgerServiceGrpc.newBlockingStub(channel);
+        this.readerChannel = readerChannel;
+        reader = LedgerReaderServiceGrpc.newBlockingStub(readerChannel);
+    }
+
+    public static void main(String[] args) throws Exception {
+        var trust = new File(args[2]);
+        var example = new LedgerExample(
+                channel(args[0], args[1], trust, new File(args[3]), new File(args[4])),
+                channel(args[0], args[1], trust, new File(args[5]), new File(args[6])));
+        try {
+            example.run();
+        } finally {
+            example.channel.shutdown().awaitTermination(5, TimeUnit.SECONDS);
+            example.readerChannel.shutdown().awaitTermination(5, TimeUnit.SECONDS);
+        }
+    }
+
+    private static ManagedChannel channel(
+            String address, String serverName, File trust, File certificate, File key)
             throws Exception {
         var credentials = TlsChannelCredentials.newBuilder()
                 .keyManager(certificate, key)
                 .trustManager(trust)
                 .build();
-        channel = Grpc.newChannelBuilder(address, credentials)
+        return Grpc.newChannelBuilder(address, credentials)
                 .overrideAuthority(serverName)
                 .build();
-        ledger = LedgerServiceGrpc.newBlockingStub(channel);
-    }
-
-    public static void main(String[] args) throws Exception {
-        var example = new LedgerExample(
-                args[0], args[1], new File(args[2]), new File(args[3]), new File(args[4]));
-        try {
-            example.run();
-        } finally {
-            example.channel.shutdown().awaitTermination(5, TimeUnit.SECONDS);
-        }
     }
 
     private void run() throws Exception {
@@ -92,7 +109,7 @@ public final class LedgerExample {
 
         System.out.println("streamed: " + stream(ada, shop));
 
-        var statement = ledger.listEntries(ListEntriesRequest.newBuilder()
+        var statement = reader.listEntries(ListEntriesRequest.newBuilder()
                 .setCoinId(shop)
                 .setBasis(DateBasis.DATE_BASIS_EFFECTIVE)
                 .setFrom(DAY)
@@ -102,11 +119,23 @@ public final class LedgerExample {
             System.out.println(entry.getEffectiveOn() + " " + entry.getType() + " "
                     + entry.getAmount().getMinor() + " -> " + entry.getBalanceAfter().getMinor());
         }
-        var before = ledger.getBalance(GetBalanceRequest.newBuilder()
+        var before = reader.getBalance(GetBalanceRequest.newBuilder()
                 .setCoinId(shop)
                 .setEffectiveOn("2026-02-28")
                 .build());
         System.out.println("the day before: " + before.getBalance().getMinor());
+        System.out.println("a reader that posts: " + readerThatPosts(top));
+    }
+
+    /// With a key that only reads no money is moved, whatever the program tries.
+    private Status.Code readerThatPosts(Posting posting) {
+        try {
+            LedgerServiceGrpc.newBlockingStub(readerChannel)
+                    .post(PostRequest.newBuilder().setPosting(posting).build());
+            return Status.Code.OK;
+        } catch (StatusRuntimeException e) {
+            return e.getStatus().getCode();
+        }
     }
 
     /// Posts until there is an answer: the id makes it safe to ask again.

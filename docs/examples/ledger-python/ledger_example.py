@@ -1,4 +1,8 @@
-"""A client of the ledger: ledger_example.py HOST:PORT SERVER-NAME CERTIFICATE KEY TRUST
+"""A client of the ledger: ledger_example.py HOST:PORT SERVER-NAME TRUST CERTIFICATE KEY
+READER-CERTIFICATE READER-KEY
+
+The first certificate is of the identity ledger/writer; the second one, of ledger/reader, is what a
+program that only reads should have.
 
 Needs Debian's python3-grpcio and python3-protobuf, and stubs that protoc makes from the published
 protos (README.md beside this folder).
@@ -10,7 +14,8 @@ import uuid
 
 import grpc
 
-from almonry.ledger.v1 import ledger_pb2, ledger_service_pb2, ledger_service_pb2_grpc
+from almonry.ledger.v1 import ledger_pb2, ledger_reader_service_pb2_grpc
+from almonry.ledger.v1 import ledger_service_pb2, ledger_service_pb2_grpc
 from almonry.type.v1 import money_pb2
 
 DAY = "2026-03-01"
@@ -69,8 +74,18 @@ class Ledger:
             yield from answer.results
 
 
-def run(channel):
+def reader_that_posts(channel, one):
+    """With a key that only reads no money is moved, whatever the program tries."""
+    try:
+        Ledger(channel).post(one)
+        return "OK"
+    except grpc.RpcError as error:
+        return error.code().name
+
+
+def run(channel, reader_channel):
     ledger = Ledger(channel)
+    reader = ledger_reader_service_pb2_grpc.LedgerReaderServiceStub(reader_channel)
     ledger.stub.OpenIssuer(
         ledger_service_pb2.OpenIssuerRequest(issuer_key="python-example", name="Python example"),
         timeout=5,
@@ -105,7 +120,7 @@ def run(channel):
     batches = [[posting(transfer=move(ada, shop, 1)) for _ in range(250)] for _ in range(4)]
     print("streamed:", sum(each.HasField("posted") for each in ledger.stream(batches)))
 
-    statement = ledger.stub.ListEntries(
+    statement = reader.ListEntries(
         ledger_pb2.ListEntriesRequest(
             coin_id=shop, basis=ledger_pb2.DATE_BASIS_EFFECTIVE, to=DAY, **{"from": DAY}
         ),
@@ -113,19 +128,27 @@ def run(channel):
     )
     for entry in statement.entries[:3]:
         print(entry.effective_on, entry.type, entry.amount.minor, "->", entry.balance_after.minor)
-    before = ledger.stub.GetBalance(
+    before = reader.GetBalance(
         ledger_pb2.GetBalanceRequest(coin_id=shop, effective_on="2026-02-28"), timeout=5
     )
     print("the day before:", before.balance.minor)
+    print("a reader that posts:", reader_that_posts(reader_channel, top_up))
 
 
-def main():
-    address, server_name, certificate, key, trust = sys.argv[1:]
+def secure_channel(address, server_name, trust, certificate, key):
     with open(certificate, "rb") as c, open(key, "rb") as k, open(trust, "rb") as t:
         credentials = grpc.ssl_channel_credentials(t.read(), k.read(), c.read())
     options = (("grpc.ssl_target_name_override", server_name),)
-    with grpc.secure_channel(address, credentials, options) as channel:
-        run(channel)
+    return grpc.secure_channel(address, credentials, options)
+
+
+def main():
+    address, server_name, trust, certificate, key, reader_certificate, reader_key = sys.argv[1:]
+    with (
+        secure_channel(address, server_name, trust, certificate, key) as channel,
+        secure_channel(address, server_name, trust, reader_certificate, reader_key) as reader,
+    ):
+        run(channel, reader)
 
 
 if __name__ == "__main__":

@@ -107,6 +107,7 @@ public final class Demo implements AutoCloseable {
             }
         }
         awaitEdge();
+        DemoLedgerClients.write(layout);
         writeJson();
     }
 

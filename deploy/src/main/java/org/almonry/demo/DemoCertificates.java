@@ -1,6 +1,7 @@
 package org.almonry.demo;
 
 import org.almonry.certs.CertificateTool;
+import org.almonry.wire.Identity;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,7 +14,14 @@ import java.util.Map;
 final class DemoCertificates {
 
     private static final List<String> IDENTITIES = List.of(
-            "core/core", "edge/public", "edge/widgets", "admin/admin", "edge/hook", "sign/sign");
+            Identity.CORE,
+            Identity.EDGE_PUBLIC,
+            Identity.EDGE_WIDGETS,
+            Identity.ADMIN,
+            Identity.EDGE_HOOK,
+            Identity.SIGN,
+            Identity.LEDGER_WRITER,
+            Identity.LEDGER_READER);
     private static final String BANK_IDENTITY = "bank/api";
 
     private DemoCertificates() {}
@@ -49,17 +57,25 @@ final class DemoCertificates {
     static Map<String, Map<String, String>> all(DemoLayout layout) {
         var all = new LinkedHashMap<String, Map<String, String>>();
         for (var identity : IDENTITIES) {
-            var name = identity.replace('/', '-');
             all.put(
                     identity,
                     Map.of(
-                            "certificate",
-                            layout.certificates().resolve(name + ".crt").toString(),
-                            "key",
-                            layout.certificates().resolve(name + ".key").toString(),
-                            "trust",
-                            layout.certificates().resolve("trust.crt").toString()));
+                            "certificate", certificate(layout, identity).toString(),
+                            "key", key(layout, identity).toString(),
+                            "trust", trust(layout).toString()));
         }
         return all;
+    }
+
+    static Path certificate(DemoLayout layout, String identity) {
+        return layout.certificates().resolve(identity.replace('/', '-') + ".crt");
+    }
+
+    static Path key(DemoLayout layout, String identity) {
+        return layout.certificates().resolve(identity.replace('/', '-') + ".key");
+    }
+
+    static Path trust(DemoLayout layout) {
+        return layout.certificates().resolve("trust.crt");
     }
 }

@@ -1,5 +1,6 @@
 package org.almonry.demo;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /// What a newcomer reads when everything runs: addresses, logins and what to try first.
@@ -29,6 +30,10 @@ final class DemoGreeting {
                   3. In the admin frontend: Providers, then "Fetch now"
                   4. Watch it being matched and booked, and the thermometer rise
 
+                Programs post to the ledger and read it over gRPC (docs/examples); against this demo:
+                  sh %7$s
+                  sh %8$s
+
                 Ctrl-C stops everything. Logs: %6$s
                 """.formatted(
                 layout.widgetUrl(),
@@ -36,6 +41,12 @@ final class DemoGreeting {
                 layout.adminUrl(),
                 layout.publicUrl(),
                 layout.mailUrl(),
-                layout.repository().relativize(layout.logs())).lines().toList();
+                fromHere(layout, layout.logs()),
+                fromHere(layout, layout.ledgerClient("java")),
+                fromHere(layout, layout.ledgerClient("python"))).lines().toList();
+    }
+
+    private static Path fromHere(DemoLayout layout, Path file) {
+        return layout.repository().relativize(file);
     }
 }

@@ -123,6 +123,11 @@ public record DemoLayout(Path repository, Path folder, int basePort) {
         return repository.resolve("deploy/target/postgres-binaries");
     }
 
+    /// A script that runs an example of `docs/examples` against this demo.
+    public Path ledgerClient(String language) {
+        return folder.resolve("ledger-" + language + ".sh");
+    }
+
     /// What the demo tells the world about itself, once all is ready.
     public Path json() {
         return folder.resolve("demo.json");

@@ -107,6 +107,7 @@ class ExamplesTest {
         example.addAll(arguments());
         var told = run(Map.of("PYTHONPATH", stubs.toString()), example);
         assertTrue(told.contains("streamed: 1000"), told);
+        assertTrue(told.contains("a reader that posts: PERMISSION_DENIED"), told);
         assertBooks("python-example");
     }
 
@@ -122,13 +123,16 @@ class ExamplesTest {
     }
 
     private List<String> arguments() {
-        var files = core.files(Identity.LEDGER_WRITER);
+        var writer = core.files(Identity.LEDGER_WRITER);
+        var reader = core.files(Identity.LEDGER_READER);
         return List.of(
                 "127.0.0.1:" + core.core().port(),
                 TestCore.SERVER_NAME,
-                files.certificate().toString(),
-                files.key().toString(),
-                files.trust().toString());
+                writer.trust().toString(),
+                writer.certificate().toString(),
+                writer.key().toString(),
+                reader.certificate().toString(),
+                reader.key().toString());
     }
 
     private static List<String> protos() throws IOException {
