@@ -111,6 +111,7 @@ final class CommissionStore {
             select number, owner, level, profile_id, from_on
               from commission.contract
              where (:owner = '' or owner = :owner)
+               and (:profile = '' or profile_id = :profile)
                and number < :before
              order by number desc
              limit :size
@@ -246,9 +247,11 @@ final class CommissionStore {
                 .list();
     }
 
-    static List<Contract> contracts(Handle handle, String owner, long before, int size) {
+    static List<Contract> contracts(
+            Handle handle, String owner, String profile, long before, int size) {
         return handle.createQuery(CONTRACTS)
                 .bind("owner", owner)
+                .bind("profile", profile)
                 .bind("before", before)
                 .bind("size", size)
                 .map((row, context) -> new Contract(

@@ -49,19 +49,20 @@ public final class Commissions {
     /// What an amount costs an owner in a kind of process on a day (K-056). Fails with
     /// INVALID_ARGUMENT where the receiver's part is more than the amount.
     public Calculation calculate(String processKind, String owner, Money amount, LocalDate day) {
-        var parts = new ArrayList<Calculation.Part>();
-        accounting.useHandle(handle -> {
-            for (var profile : profilesOf(handle, owner, day)) {
-                rule(handle, profile, processKind, amount.currency(), day)
-                        .map(rule -> part(rule, amount, profile))
-                        .ifPresent(parts::add);
-            }
-        });
-        try {
-            return new Calculation(amount, parts);
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw refused("The commission is more than the amount, or too large.", e);
-        }
+        return prices(processKind, owner, amount.currency(), day).on(amount);
+    }
+
+    /// By which prices that is calculated; an owner without a contract has the base tier.
+    public Prices prices(String processKind, String owner, Currency currency, LocalDate day) {
+        return accounting.withHandle(handle ->
+                prices(handle, profilesOf(handle, owner, day), processKind, currency, day));
+    }
+
+    /// The prices of one profile that must exist, whoever has it.
+    public Prices pricesOf(
+            String profileId, String processKind, Currency currency, LocalDate day) {
+        return accounting.withHandle(handle -> prices(
+                handle, List.of(profile(handle, profileId)), processKind, currency, day));
     }
 
     /// What the contracts of an owner cost for the month that starts on a day, by level: what
@@ -109,7 +110,8 @@ public final class Commissions {
     /// Makes an own profile, empty. A provider's names who earns by it.
     public Profile make(String name, Level level, String earner) {
         if (earner.isEmpty() != (level == Level.SYSTEM)) {
-            throw refused("A provider's profile, and no other, names who earns by it.", null);
+            throw Failure.invalid(
+                    "earner", "a provider's profile, and no other, names who earns by it");
         }
         var owner = level == Level.SYSTEM ? HOSTER : earner;
         return make(new Profile(ids.next("pfl"), name, level, Tier.OWN, owner, ""));
@@ -156,7 +158,8 @@ public final class Commissions {
             List<Currency> currencies, Rule.Scope pattern, boolean isActive, Rule.Terms terms) {
         if (terms.namesAmounts()
                 && currencies.stream().map(Currency::scale).distinct().count() > 1) {
-            throw refused("These currencies have different decimals; put one rule for each.", null);
+            throw Failure.invalid(
+                    "currencies", "these currencies have different decimals; put one rule for each");
         }
         return accounting.inTransaction(handle -> currencies.stream()
                 .distinct()
@@ -182,7 +185,8 @@ public final class Commissions {
             if (!latest.profileId().equals(rule.scope().profileId())
                     || !latest.processKind().equals(rule.scope().processKind())
                     || !latest.currency().equals(rule.scope().currency().code())) {
-                throw refused("A rule keeps its profile, kind of process and currency.", null);
+                throw Failure.invalid(
+                        "currencies", "a rule keeps its profile, kind of process and currency");
             }
             return put(handle, rule, latest.version() + 1);
         });
@@ -192,7 +196,7 @@ public final class Commissions {
     /// is over cannot be named.
     public void contract(String owner, String profileId, LocalDate from, LocalDate today) {
         if (from.isBefore(today)) {
-            throw refused("A contract starts today or later.", null);
+            throw Failure.invalid("from", "a contract starts today or later");
         }
         accounting.useTransaction(handle -> {
             var profile = profile(handle, profileId);
@@ -202,11 +206,11 @@ public final class Commissions {
         });
     }
 
-    /// Contracts, newest first, below a number; an empty owner means all.
-    public List<Contract> contracts(String owner, long before, int size) {
+    /// Contracts, newest first, below a number; an empty owner or profile means all.
+    public List<Contract> contracts(String owner, String profileId, long before, int size) {
         int rows = Math.clamp(size, 1, PAGE_MAX);
         return accounting.withHandle(
-                handle -> CommissionStore.contracts(handle, owner, before, rows));
+                handle -> CommissionStore.contracts(handle, owner, profileId, before, rows));
     }
 
     private Profile make(Profile profile) {
@@ -264,24 +268,32 @@ public final class Commissions {
                 .findFirst();
     }
 
+    private static Prices prices(
+            Handle handle,
+            List<Profile> profiles,
+            String processKind,
+            Currency currency,
+            LocalDate day) {
+        return new Prices(profiles.stream()
+                .map(profile -> new Prices.Line(
+                        profile,
+                        rule(handle, profile, processKind, currency, day).orElse(null)))
+                .toList());
+    }
+
     private static Calculation.Part part(Rule rule, Money amount, Profile profile) {
         try {
             return rule.on(amount.minor(), profile.level(), profile.earner());
         } catch (ArithmeticException e) {
-            throw refused("The commission on this amount is too large.", e);
+            var failure =
+                    new Failure(Reason.INVALID_ARGUMENT, "The commission is too large.");
+            failure.initCause(e);
+            throw failure;
         }
     }
 
     private static Profile profile(Handle handle, String id) {
         return CommissionStore.profile(handle, id)
                 .orElseThrow(() -> new Failure(Reason.NOT_FOUND, "There is no such profile."));
-    }
-
-    private static Failure refused(String text, @Nullable Exception cause) {
-        var failure = new Failure(Reason.INVALID_ARGUMENT, text);
-        if (cause != null) {
-            failure.initCause(cause);
-        }
-        return failure;
     }
 }

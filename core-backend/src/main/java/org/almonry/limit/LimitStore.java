@@ -24,6 +24,16 @@ final class LimitStore {
              order by id, version desc
             """;
 
+    private static final String PAGE = """
+            select distinct on (id) id, version, profile_id, process_kind, currency, currency_scale,
+                   measure, period, maximum, consequence, is_active
+              from limits.rule
+             where id > :after
+               and (:profile = '' or profile_id = :profile)
+             order by id, version desc
+             limit :size
+            """;
+
     private static final String LATEST = """
             select id, version, profile_id, process_kind, currency, currency_scale,
                    measure, period, maximum, consequence, is_active
@@ -86,6 +96,16 @@ final class LimitStore {
                 .bind("profiles", profiles.toArray(String[]::new))
                 .bind("kind", kind)
                 .bind("currency", currency)
+                .map(LimitStore::limit)
+                .list();
+    }
+
+    /// By id, from the one after `after` on; an empty profile means all.
+    static List<Limit> page(Handle handle, String profile, String after, int size) {
+        return handle.createQuery(PAGE)
+                .bind("profile", profile)
+                .bind("after", after)
+                .bind("size", size)
                 .map(LimitStore::limit)
                 .list();
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.almonry.audit.AuditEntry;
 import org.almonry.audit.AuditLog;
 import org.almonry.error.v1.Reason;
+import org.almonry.money.Money;
 import org.almonry.wire.Caller;
 import org.almonry.wire.Failure;
 import org.almonry.wire.IdSource;
@@ -12,14 +13,18 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 
 /// Limits and what was used of them.
 public final class Limits {
     /// Limits of one profile: some kinds times some currencies times the periods.
     static final int LIMITS_MAX = 500;
+
+    private static final int PAGE_MAX = 200;
 
     private final Jdbi accounting;
     private final AuditLog audit;
@@ -67,6 +72,40 @@ public final class Limits {
     public List<Limit> of(String profileId) {
         return accounting.withHandle(
                 handle -> LimitStore.limits(handle, List.of(profileId), "", ""));
+    }
+
+    /// Limits by id, from the one after `after` on; an empty profile means all.
+    public List<Limit> page(String profileId, String after, int size) {
+        int rows = Math.clamp(size, 1, PAGE_MAX);
+        return accounting.withHandle(handle -> LimitStore.page(handle, profileId, after, rows));
+    }
+
+    /// What an owner has used of the limits of these profiles that are in force, each in the
+    /// window that the day is in.
+    public List<Use> uses(String owner, Collection<String> profiles, LocalDate day) {
+        return accounting.withHandle(handle -> {
+            // Limits of one kind, currency and window count the same rows.
+            var counted = new HashMap<List<Object>, Limit.Used>();
+            return LimitStore.limits(handle, profiles, "", "").stream()
+                    .filter(Limit::isActive)
+                    .map(limit -> {
+                        var scope = limit.scope();
+                        var period = limit.bound().period();
+                        var usage = new Usage(
+                                "",
+                                owner,
+                                scope.processKind(),
+                                Money.zero(scope.currency()),
+                                day);
+                        var used = period == Period.TRANSACTION
+                                ? Limit.Used.NOTHING
+                                : counted.computeIfAbsent(
+                                        List.of(scope.processKind(), scope.currency(), period),
+                                        _ -> LimitStore.used(handle, usage, period));
+                        return new Use(limit, used, day);
+                    })
+                    .toList();
+        });
     }
 
     /// Adds a limit to a profile that exists.

@@ -13,7 +13,9 @@ import org.almonry.limit.Consequence;
 import org.almonry.limit.Limit;
 import org.almonry.limit.Measure;
 import org.almonry.limit.Period;
+import org.almonry.limit.Use;
 import org.almonry.money.Currency;
+import org.almonry.money.Money;
 import org.almonry.process.v1.CommissionDirection;
 import org.almonry.process.v1.CommissionRange;
 import org.almonry.process.v1.CommissionRounding;
@@ -22,10 +24,12 @@ import org.almonry.process.v1.FormulaKind;
 import org.almonry.process.v1.LimitConsequence;
 import org.almonry.process.v1.LimitMeasure;
 import org.almonry.process.v1.LimitPeriod;
+import org.almonry.process.v1.LimitUse;
 import org.almonry.process.v1.ProfileLevel;
 import org.almonry.process.v1.PutLimitRequest;
 import org.almonry.process.v1.PutRuleRequest;
 import org.almonry.wire.Failure;
+import org.almonry.wire.MoneyCodec;
 import org.jspecify.annotations.Nullable;
 
 import java.time.DateTimeException;
@@ -98,18 +102,39 @@ final class CommissionCodec {
                 .build();
     }
 
+    static LimitUse encode(Use use) {
+        var encoded = LimitUse.newBuilder()
+                .setLimit(encode(use.limit()))
+                .setUsed(MoneyCodec.toProto(
+                        new Money(use.used().minor(), use.limit().scope().currency())))
+                .setNumber(use.used().number())
+                .setReached(use.isReached());
+        var period = use.limit().bound().period();
+        if (period != Period.TRANSACTION) {
+            encoded.setFrom(use.from().toString());
+        }
+        if (period != Period.TRANSACTION && period != Period.LIFE) {
+            encoded.setUntil(use.until().toString());
+        }
+        return encoded.build();
+    }
+
     static Level decode(ProfileLevel level) {
         return Level.valueOf(RequestCodec.word(level.name(), LEVEL));
     }
 
     static List<Currency> currencies(PutRuleRequest request) {
         return request.getCurrenciesList().stream()
-                .map(code -> valid(() -> Currency.of(code)))
+                .map(code -> valid("currencies", () -> Currency.of(code)))
                 .toList();
     }
 
+    static Currency currency(String code) {
+        return valid("currency", () -> Currency.of(code));
+    }
+
     static Rule.Scope scope(PutRuleRequest request, Currency currency) {
-        return valid(() -> new Rule.Scope(
+        return valid("until", () -> new Rule.Scope(
                 request.getProfileId(),
                 RequestCodec.decode(request.getKind()).name(),
                 currency,
@@ -118,19 +143,19 @@ final class CommissionCodec {
     }
 
     static Rule.Terms terms(PutRuleRequest request) {
-        return valid(() -> new Rule.Terms(
+        return valid("ranges", () -> new Rule.Terms(
                 Direction.valueOf(RequestCodec.word(request.getDirection().name(), DIRECTION)),
                 decode(request.getRounding()),
                 request.getRangesList().stream().map(CommissionCodec::decode).toList()));
     }
 
     static Limit limit(String id, PutLimitRequest request) {
-        return valid(() -> new Limit(
+        return valid("maximum", () -> new Limit(
                 id,
                 new Limit.Scope(
                         request.getProfileId(),
                         RequestCodec.decode(request.getKind()).name(),
-                        Currency.of(request.getCurrency())),
+                        currency(request.getCurrency())),
                 new Limit.Bound(
                         Measure.valueOf(RequestCodec.word(request.getMeasure().name(), MEASURE)),
                         Period.valueOf(RequestCodec.word(request.getPeriod().name(), PERIOD)),
@@ -141,7 +166,7 @@ final class CommissionCodec {
     }
 
     static LocalDate date(String text) {
-        return valid(() -> LocalDate.parse(text));
+        return valid("from", () -> LocalDate.parse(text));
     }
 
     private static ProfileLevel encode(Level level) {
@@ -210,11 +235,16 @@ final class CommissionCodec {
     }
 
     /// What a value of ours refuses to be, the caller must not ask for.
-    private static <T> T valid(Supplier<T> value) {
+    ///
+    /// @param field the field of the request that is most likely at fault
+    private static <T> T valid(String field, Supplier<T> value) {
         try {
             return value.get();
         } catch (IllegalArgumentException | DateTimeException e) {
-            var failure = new Failure(Reason.INVALID_ARGUMENT, "This cannot be: " + e.getMessage());
+            var failure = new Failure(
+                    Reason.INVALID_ARGUMENT,
+                    "This cannot be: " + e.getMessage(),
+                    List.of(new Failure.Violation(field, String.valueOf(e.getMessage()))));
             failure.initCause(e);
             throw failure;
         }

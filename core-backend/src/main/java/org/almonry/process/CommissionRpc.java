@@ -14,13 +14,21 @@ import org.almonry.error.v1.Reason;
 import org.almonry.idempotency.Idempotency;
 import org.almonry.idempotency.Request;
 import org.almonry.limit.Limits;
+import org.almonry.money.Money;
+import org.almonry.process.v1.CalculateCommissionRequest;
+import org.almonry.process.v1.CalculateCommissionResponse;
+import org.almonry.process.v1.CommissionPrice;
 import org.almonry.process.v1.CommissionServiceGrpc.CommissionServiceImplBase;
 import org.almonry.process.v1.CreateProfileRequest;
 import org.almonry.process.v1.CreateProfileResponse;
+import org.almonry.process.v1.GetLimitUseRequest;
+import org.almonry.process.v1.GetLimitUseResponse;
 import org.almonry.process.v1.GetProfileRequest;
 import org.almonry.process.v1.GetProfileResponse;
 import org.almonry.process.v1.ListContractsRequest;
 import org.almonry.process.v1.ListContractsResponse;
+import org.almonry.process.v1.ListLimitsRequest;
+import org.almonry.process.v1.ListLimitsResponse;
 import org.almonry.process.v1.ListProfilesRequest;
 import org.almonry.process.v1.ListProfilesResponse;
 import org.almonry.process.v1.PutContractRequest;
@@ -129,7 +137,8 @@ public final class CommissionRpc extends CommissionServiceImplBase {
             ListContractsRequest request, StreamObserver<ListContractsResponse> answer) {
         int size = size(request.getPage());
         var token = request.getPage().getToken();
-        var contracts = commissions.contracts(request.getOwner(), number(token), size);
+        var contracts = commissions.contracts(
+                request.getOwner(), request.getProfileId(), number(token), size);
         var response = ListContractsResponse.newBuilder();
         contracts.forEach(each -> response.addContracts(CommissionCodec.encode(each)));
         if (contracts.size() == size) {
@@ -153,6 +162,53 @@ public final class CommissionRpc extends CommissionServiceImplBase {
                             days.today());
                     return PutContractResponse.getDefaultInstance();
                 });
+    }
+
+    @Override
+    public void listLimits(ListLimitsRequest request, StreamObserver<ListLimitsResponse> answer) {
+        int size = size(request.getPage());
+        var found = limits.page(request.getProfileId(), request.getPage().getToken(), size);
+        var response = ListLimitsResponse.newBuilder();
+        found.forEach(each -> response.addLimits(CommissionCodec.encode(each)));
+        if (found.size() == size) {
+            response.setPage(next(found.getLast().id()));
+        }
+        send(answer, response.build());
+    }
+
+    @Override
+    public void getLimitUse(
+            GetLimitUseRequest request, StreamObserver<GetLimitUseResponse> answer) {
+        var today = days.today();
+        var profiles = commissions.profilesOf(request.getOwner(), today);
+        var ids = profiles.stream().map(Profile::id).toList();
+        var response = GetLimitUseResponse.newBuilder();
+        profiles.forEach(each -> response.addProfiles(CommissionCodec.encode(each)));
+        limits.uses(request.getOwner(), ids, today)
+                .forEach(each -> response.addUses(CommissionCodec.encode(each)));
+        send(answer, response.build());
+    }
+
+    @Override
+    public void calculateCommission(
+            CalculateCommissionRequest request,
+            StreamObserver<CalculateCommissionResponse> answer) {
+        var kind = RequestCodec.decode(request.getKind()).name();
+        var currency = CommissionCodec.currency(request.getCurrency());
+        var prices = request.getProfileId().isEmpty()
+                ? commissions.prices(kind, request.getOwner(), currency, days.today())
+                : commissions.pricesOf(request.getProfileId(), kind, currency, days.today());
+        var response =
+                CalculateCommissionResponse.newBuilder().addAllEdgesMinor(prices.edges());
+        prices.profiles().forEach(each -> response.addProfiles(CommissionCodec.encode(each)));
+        for (long minor : request.getAmountsMinorList()) {
+            var price = CommissionPrice.newBuilder().setAmountMinor(minor);
+            prices.find(new Money(minor, currency))
+                    .map(RequestCodec::encode)
+                    .ifPresent(price::setCalculation);
+            response.addPrices(price);
+        }
+        send(answer, response.build());
     }
 
     private Profile create(CreateProfileRequest request) {

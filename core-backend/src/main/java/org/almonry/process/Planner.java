@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import org.almonry.commission.Calculation;
 import org.almonry.commission.Commissions;
-import org.almonry.error.v1.Reason;
 import org.almonry.ledger.Coin;
 import org.almonry.ledger.CoinKind;
 import org.almonry.ledger.Ledger;
@@ -18,6 +17,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -67,20 +67,23 @@ final class Planner {
     /// Fails with INVALID_ARGUMENT where the coins, the bank account or the amount are wrong.
     Quote quote(RequestDetails details, Money amount, LocalDate day) {
         if (!amount.isPositive()) {
-            throw refused("The amount has to be more than zero.");
+            throw Failure.invalid("amount", "the amount has to be more than zero");
         }
         var account = details.bankAccount();
         if (!account.isEmpty() && !isBankAccount.test(account)) {
-            throw refused("There is no such bank account.");
+            throw Failure.invalid(field(details, "account_id"), "there is no such bank account");
         }
-        var receiver = details.receiver() == 0 ? null : client(details.receiver(), amount);
-        var sender = details.sender() == 0 ? null : client(details.sender(), amount);
+        boolean isTransfer = details.kind() == ProcessKind.CLIENT_TRANSFER;
+        var to = field(details, isTransfer ? "to_coin_id" : "coin_id");
+        var from = field(details, isTransfer ? "from_coin_id" : "coin_id");
+        var receiver = details.receiver() == 0 ? null : client(to, details.receiver(), amount);
+        var sender = details.sender() == 0 ? null : client(from, details.sender(), amount);
         if (sender != null && receiver != null) {
             if (sender.id() == receiver.id()) {
-                throw refused("Sender and receiver are the same coin.");
+                throw Failure.invalid(to, "sender and receiver are the same coin");
             }
             if (sender.issuerId() != receiver.issuerId()) {
-                throw refused("The coins have different issuers.");
+                throw Failure.invalid(to, "the coins have different issuers");
             }
         }
         var payer = sender == null ? requireNonNull(receiver) : sender;
@@ -142,21 +145,24 @@ final class Planner {
                 .id();
     }
 
-    private Coin client(long id, Money amount) {
-        var coin = books.coin(id).orElseThrow(() -> refused("There is no such coin."));
+    /// @param field what is told to be wrong if the coin does not fit
+    private Coin client(String field, long id, Money amount) {
+        var coin = books.coin(id)
+                .orElseThrow(() -> Failure.invalid(field, "there is no such coin"));
         if (!CLIENTS.contains(coin.kind())) {
-            throw refused("The coin is one of the system's own.");
+            throw Failure.invalid(field, "the coin is one of the system's own");
         }
         if (coin.closed()) {
-            throw refused("The coin is closed.");
+            throw Failure.invalid(field, "the coin is closed");
         }
         if (!coin.currency().equals(amount.currency())) {
-            throw refused("The coin has another currency.");
+            throw Failure.invalid(field, "the coin has another currency");
         }
         return coin;
     }
 
-    private static Failure refused(String text) {
-        return new Failure(Reason.INVALID_ARGUMENT, text);
+    /// The path of a field in what the caller sent.
+    private static String field(RequestDetails details, String name) {
+        return "details." + details.kind().name().toLowerCase(Locale.ROOT) + "." + name;
     }
 }

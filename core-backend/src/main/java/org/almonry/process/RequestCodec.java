@@ -178,7 +178,7 @@ final class RequestCodec {
         return org.almonry.process.v1.RequestState.valueOf(STATE + state.name());
     }
 
-    private static org.almonry.process.v1.Calculation encode(Calculation calculation) {
+    static org.almonry.process.v1.Calculation encode(Calculation calculation) {
         return org.almonry.process.v1.Calculation.newBuilder()
                 .setAmount(MoneyCodec.toProto(calculation.amount()))
                 .setTakenFromSender(MoneyCodec.toProto(calculation.taken()))

@@ -7,19 +7,30 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.almonry.error.v1.Reason;
 import org.almonry.idempotency.Idempotency;
+import org.almonry.process.v1.CalculateCommissionRequest;
+import org.almonry.process.v1.CalculateCommissionResponse;
+import org.almonry.process.v1.CalculateRequestRequest;
+import org.almonry.process.v1.CalculateRequestResponse;
+import org.almonry.process.v1.ClientTransfer;
 import org.almonry.process.v1.CommissionDirection;
 import org.almonry.process.v1.CommissionRange;
 import org.almonry.process.v1.CommissionRounding;
 import org.almonry.process.v1.CreateProfileRequest;
 import org.almonry.process.v1.CreateProfileResponse;
 import org.almonry.process.v1.FormulaKind;
+import org.almonry.process.v1.GetLimitUseRequest;
+import org.almonry.process.v1.GetLimitUseResponse;
 import org.almonry.process.v1.GetProfileRequest;
 import org.almonry.process.v1.GetProfileResponse;
+import org.almonry.process.v1.Limit;
 import org.almonry.process.v1.LimitConsequence;
 import org.almonry.process.v1.LimitMeasure;
 import org.almonry.process.v1.LimitPeriod;
+import org.almonry.process.v1.LimitUse;
 import org.almonry.process.v1.ListContractsRequest;
 import org.almonry.process.v1.ListContractsResponse;
+import org.almonry.process.v1.ListLimitsRequest;
+import org.almonry.process.v1.ListLimitsResponse;
 import org.almonry.process.v1.ListProfilesRequest;
 import org.almonry.process.v1.ListProfilesResponse;
 import org.almonry.process.v1.ProfileLevel;
@@ -29,12 +40,16 @@ import org.almonry.process.v1.PutLimitRequest;
 import org.almonry.process.v1.PutLimitResponse;
 import org.almonry.process.v1.PutRuleRequest;
 import org.almonry.process.v1.PutRuleResponse;
+import org.almonry.process.v1.RequestDetails;
 import org.almonry.process.v1.RequestKind;
 import org.almonry.testing.Answer;
+import org.almonry.type.v1.Money;
+import org.almonry.type.v1.PageRequest;
 import org.almonry.wire.Failure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -42,10 +57,12 @@ import java.util.List;
 /// meant.
 class CommissionRpcTest {
     private final RequestWorld world = new RequestWorld();
+    private final Idempotency idempotency =
+            new Idempotency(world.database.accounting(), world.ids, world.clock);
     private final CommissionRpc commissions = new CommissionRpc(
             world.commissions,
             world.limits,
-            new Idempotency(world.database.accounting(), world.ids, world.clock),
+            idempotency,
             new BusinessRequests.Days(world.clock, RequestWorld.BERLIN));
 
     @AfterEach
@@ -183,6 +200,135 @@ class CommissionRpcTest {
                 listed.getContractsList().stream()
                         .map(each -> each.getProfileId())
                         .toList());
+        var vips = Answer.<ListContractsResponse>of(
+                ASKER,
+                answer -> commissions.listContracts(
+                        ListContractsRequest.newBuilder().setProfileId("pfl_vip").build(), answer));
+        assertEquals(1, vips.getContractsCount());
+        assertEquals("usr_alice", vips.getContracts(0).getOwner());
+    }
+
+    /// K-056: the list of prices is what a request comes to, and it knows its steps.
+    @Test
+    void pricesOfManyAmountsAreWhatARequestComesTo() {
+        put(rule().addCurrencies("EUR")
+                .setProfileId("pfl_base")
+                .addRanges(range(FormulaKind.FORMULA_KIND_FIXED, 0, 301).toBuilder()
+                        .setBelowMinor(10_000))
+                .addRanges(range(FormulaKind.FORMULA_KIND_PERCENT, 20_000, 0).toBuilder()
+                        .setMinMinor(10_000))
+                .build());
+        var ask = CalculateCommissionRequest.newBuilder()
+                .setKind(RequestKind.REQUEST_KIND_CLIENT_TRANSFER)
+                .setCurrency("EUR")
+                .setOwner("usr_alice")
+                .addAllAmountsMinor(List.of(100L, 9_999L, 10_000L));
+        var found = calculate(ask);
+        assertEquals(List.of(10_000L), found.getEdgesMinorList());
+        assertEquals("pfl_base", found.getProfiles(0).getId());
+        assertFalse(found.getPrices(0).hasCalculation(), "more than the amount");
+        for (var price : List.of(found.getPrices(1), found.getPrices(2))) {
+            var request = CalculateRequestRequest.newBuilder()
+                    .setDetails(RequestDetails.newBuilder()
+                            .setClientTransfer(ClientTransfer.newBuilder()
+                                    .setFromCoinId("coin_" + world.alice)
+                                    .setToCoinId("coin_" + world.bob)))
+                    .setAmount(Money.newBuilder()
+                            .setCurrency("EUR")
+                            .setMinor(price.getAmountMinor()))
+                    .build();
+            var requests = new RequestRpc(world.requests, world.processes, idempotency);
+            var asked = Answer.<CalculateRequestResponse>of(
+                    ASKER, answer -> requests.calculateRequest(request, answer));
+            assertEquals(asked.getCalculation(), price.getCalculation());
+        }
+        assertEquals(
+                151, found.getPrices(1).getCalculation().getCommissionOfSender().getMinor());
+        assertEquals(200, found.getPrices(2).getCalculation().getCommission().getMinor());
+        var gold = calculate(ask.setProfileId("pfl_gold"));
+        assertEquals(0, gold.getPrices(0).getCalculation().getCommission().getMinor());
+        assertEquals(List.of(), gold.getEdgesMinorList());
+        var unknown = ask.setProfileId("pfl_nobody");
+        assertEquals(
+                Reason.NOT_FOUND,
+                assertThrows(Failure.class, () -> calculate(unknown)).reason());
+    }
+
+    /// K-055: what was used, in the window of today, and whether anything more fits.
+    @Test
+    void whatWasUsedOfEachLimitIsTold() {
+        limit("day", LimitMeasure.LIMIT_MEASURE_AMOUNT, LimitPeriod.LIMIT_PERIOD_DAY, 5_000);
+        limit("month", LimitMeasure.LIMIT_MEASURE_NUMBER, LimitPeriod.LIMIT_PERIOD_MONTH, 2);
+        limit("each", LimitMeasure.LIMIT_MEASURE_AMOUNT, LimitPeriod.LIMIT_PERIOD_TRANSACTION, 9);
+        limit("life", LimitMeasure.LIMIT_MEASURE_AMOUNT, LimitPeriod.LIMIT_PERIOD_LIFE, 6_000);
+        world.fund(world.alice, 20_000);
+        world.transfer(RequestWorld.JOB, 2_000);
+        world.clock.advance(Duration.ofDays(1));
+        world.transfer(RequestWorld.JOB, 4_000);
+        var uses = use("usr_alice").getUsesList();
+        assertEquals(List.of(4_000L, 6_000L, 0L, 6_000L), uses.stream()
+                .map(each -> each.getUsed().getMinor())
+                .toList());
+        assertEquals(
+                List.of(false, true, false, true),
+                uses.stream().map(LimitUse::getReached).toList());
+        assertEquals("2026-03-03", uses.get(0).getFrom());
+        assertEquals("2026-03-04", uses.get(0).getUntil());
+        assertEquals(2, uses.get(1).getNumber());
+        assertEquals("2026-04-01", uses.get(1).getUntil());
+        assertEquals("", uses.get(2).getFrom());
+        assertEquals("", uses.get(3).getUntil());
+        assertEquals(0, use("usr_bob").getUses(0).getNumber());
+        contract("gold", "pfl_gold", "2026-03-03");
+        assertEquals("pfl_gold", use("usr_alice").getProfiles(0).getId());
+        assertEquals(0, use("usr_alice").getUsesCount());
+    }
+
+    /// K-055.
+    @Test
+    void limitsOfAllProfilesAreListedInPages() {
+        var day = limit(
+                "day", LimitMeasure.LIMIT_MEASURE_AMOUNT, LimitPeriod.LIMIT_PERIOD_DAY, 5_000);
+        var week = limit(
+                "week", LimitMeasure.LIMIT_MEASURE_AMOUNT, LimitPeriod.LIMIT_PERIOD_WEEK, 9_000);
+        var first = limits(ListLimitsRequest.newBuilder().setPage(PageRequest.newBuilder().setSize(1)));
+        assertEquals(List.of(day), first.getLimitsList());
+        var second = limits(ListLimitsRequest.newBuilder()
+                .setPage(PageRequest.newBuilder().setSize(2).setToken(first.getPage().getNextToken())));
+        assertEquals(List.of(week), second.getLimitsList());
+        assertEquals("", second.getPage().getNextToken());
+        assertEquals(0, limits(ListLimitsRequest.newBuilder().setProfileId("pfl_gold")).getLimitsCount());
+    }
+
+    private CalculateCommissionResponse calculate(CalculateCommissionRequest.Builder ask) {
+        var request = ask.build();
+        return Answer.of(ASKER, answer -> commissions.calculateCommission(request, answer));
+    }
+
+    private GetLimitUseResponse use(String owner) {
+        var ask = GetLimitUseRequest.newBuilder().setOwner(owner).build();
+        return Answer.of(ASKER, answer -> commissions.getLimitUse(ask, answer));
+    }
+
+    private ListLimitsResponse limits(ListLimitsRequest.Builder ask) {
+        var request = ask.build();
+        return Answer.of(ASKER, answer -> commissions.listLimits(request, answer));
+    }
+
+    private Limit limit(String key, LimitMeasure measure, LimitPeriod period, long maximum) {
+        var put = PutLimitRequest.newBuilder()
+                .setIdempotencyKey(key)
+                .setProfileId("pfl_base")
+                .setKind(RequestKind.REQUEST_KIND_CLIENT_TRANSFER)
+                .setCurrency("EUR")
+                .setMeasure(measure)
+                .setPeriod(period)
+                .setMaximum(maximum)
+                .setConsequence(LimitConsequence.LIMIT_CONSEQUENCE_CONFIRMATION)
+                .setActive(true)
+                .build();
+        return Answer.<PutLimitResponse>of(ASKER, answer -> commissions.putLimit(put, answer))
+                .getLimit();
     }
 
     private void contract(String key, String profile, String from) {

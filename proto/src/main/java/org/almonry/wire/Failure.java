@@ -58,6 +58,15 @@ public final class Failure extends RuntimeException {
         this.incident = requireNonNull(incident, "incident is null");
     }
 
+    /// One field is at fault, by its path in the request. The phrase ("the coin is closed")
+    /// stands beside the field, and as a sentence for the whole.
+    public static Failure invalid(String field, String phrase) {
+        return new Failure(
+                Reason.INVALID_ARGUMENT,
+                Character.toUpperCase(phrase.charAt(0)) + phrase.substring(1) + ".",
+                List.of(new Violation(field, phrase)));
+    }
+
     public Reason reason() {
         return reason;
     }
