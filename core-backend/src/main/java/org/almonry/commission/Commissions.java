@@ -12,7 +12,6 @@ import org.almonry.wire.Failure;
 import org.almonry.wire.IdSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.LocalDate;
@@ -59,10 +58,9 @@ public final class Commissions {
     }
 
     /// The prices of one profile that must exist, whoever has it.
-    public Prices pricesOf(
-            String profileId, String processKind, Currency currency, LocalDate day) {
-        return accounting.withHandle(handle -> prices(
-                handle, List.of(profile(handle, profileId)), processKind, currency, day));
+    public Prices pricesOf(String profileId, String processKind, Currency currency, LocalDate day) {
+        return accounting.withHandle(handle ->
+                prices(handle, List.of(profile(handle, profileId)), processKind, currency, day));
     }
 
     /// What the contracts of an owner cost for the month that starts on a day, by level: what
@@ -159,7 +157,8 @@ public final class Commissions {
         if (terms.namesAmounts()
                 && currencies.stream().map(Currency::scale).distinct().count() > 1) {
             throw Failure.invalid(
-                    "currencies", "these currencies have different decimals; put one rule for each");
+                    "currencies",
+                    "these currencies have different decimals; put one rule for each");
         }
         return accounting.inTransaction(handle -> currencies.stream()
                 .distinct()
@@ -285,8 +284,7 @@ public final class Commissions {
         try {
             return rule.on(amount.minor(), profile.level(), profile.earner());
         } catch (ArithmeticException e) {
-            var failure =
-                    new Failure(Reason.INVALID_ARGUMENT, "The commission is too large.");
+            var failure = new Failure(Reason.INVALID_ARGUMENT, "The commission is too large.");
             failure.initCause(e);
             throw failure;
         }

@@ -92,11 +92,7 @@ public final class Limits {
                         var scope = limit.scope();
                         var period = limit.bound().period();
                         var usage = new Usage(
-                                "",
-                                owner,
-                                scope.processKind(),
-                                Money.zero(scope.currency()),
-                                day);
+                                "", owner, scope.processKind(), Money.zero(scope.currency()), day);
                         var used = period == Period.TRANSACTION
                                 ? Limit.Used.NOTHING
                                 : counted.computeIfAbsent(

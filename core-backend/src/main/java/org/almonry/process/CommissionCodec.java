@@ -134,35 +134,46 @@ final class CommissionCodec {
     }
 
     static Rule.Scope scope(PutRuleRequest request, Currency currency) {
-        return valid("until", () -> new Rule.Scope(
-                request.getProfileId(),
-                RequestCodec.decode(request.getKind()).name(),
-                currency,
-                date(request.getFrom()),
-                until(request.getUntil())));
+        return valid(
+                "until",
+                () -> new Rule.Scope(
+                        request.getProfileId(),
+                        RequestCodec.decode(request.getKind()).name(),
+                        currency,
+                        date(request.getFrom()),
+                        until(request.getUntil())));
     }
 
     static Rule.Terms terms(PutRuleRequest request) {
-        return valid("ranges", () -> new Rule.Terms(
-                Direction.valueOf(RequestCodec.word(request.getDirection().name(), DIRECTION)),
-                decode(request.getRounding()),
-                request.getRangesList().stream().map(CommissionCodec::decode).toList()));
+        return valid(
+                "ranges",
+                () -> new Rule.Terms(
+                        Direction.valueOf(
+                                RequestCodec.word(request.getDirection().name(), DIRECTION)),
+                        decode(request.getRounding()),
+                        request.getRangesList().stream()
+                                .map(CommissionCodec::decode)
+                                .toList()));
     }
 
     static Limit limit(String id, PutLimitRequest request) {
-        return valid("maximum", () -> new Limit(
-                id,
-                new Limit.Scope(
-                        request.getProfileId(),
-                        RequestCodec.decode(request.getKind()).name(),
-                        currency(request.getCurrency())),
-                new Limit.Bound(
-                        Measure.valueOf(RequestCodec.word(request.getMeasure().name(), MEASURE)),
-                        Period.valueOf(RequestCodec.word(request.getPeriod().name(), PERIOD)),
-                        request.getMaximum(),
-                        Consequence.valueOf(
-                                RequestCodec.word(request.getConsequence().name(), CONSEQUENCE))),
-                request.getActive()));
+        return valid(
+                "maximum",
+                () -> new Limit(
+                        id,
+                        new Limit.Scope(
+                                request.getProfileId(),
+                                RequestCodec.decode(request.getKind()).name(),
+                                currency(request.getCurrency())),
+                        new Limit.Bound(
+                                Measure.valueOf(
+                                        RequestCodec.word(request.getMeasure().name(), MEASURE)),
+                                Period.valueOf(
+                                        RequestCodec.word(request.getPeriod().name(), PERIOD)),
+                                request.getMaximum(),
+                                Consequence.valueOf(RequestCodec.word(
+                                        request.getConsequence().name(), CONSEQUENCE))),
+                        request.getActive()));
     }
 
     static LocalDate date(String text) {

@@ -198,8 +198,7 @@ public final class CommissionRpc extends CommissionServiceImplBase {
         var prices = request.getProfileId().isEmpty()
                 ? commissions.prices(kind, request.getOwner(), currency, days.today())
                 : commissions.pricesOf(request.getProfileId(), kind, currency, days.today());
-        var response =
-                CalculateCommissionResponse.newBuilder().addAllEdgesMinor(prices.edges());
+        var response = CalculateCommissionResponse.newBuilder().addAllEdgesMinor(prices.edges());
         prices.profiles().forEach(each -> response.addProfiles(CommissionCodec.encode(each)));
         for (long minor : request.getAmountsMinorList()) {
             var price = CommissionPrice.newBuilder().setAmountMinor(minor);

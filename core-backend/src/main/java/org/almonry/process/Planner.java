@@ -147,8 +147,8 @@ final class Planner {
 
     /// @param field what is told to be wrong if the coin does not fit
     private Coin client(String field, long id, Money amount) {
-        var coin = books.coin(id)
-                .orElseThrow(() -> Failure.invalid(field, "there is no such coin"));
+        var coin =
+                books.coin(id).orElseThrow(() -> Failure.invalid(field, "there is no such coin"));
         if (!CLIENTS.contains(coin.kind())) {
             throw Failure.invalid(field, "the coin is one of the system's own");
         }

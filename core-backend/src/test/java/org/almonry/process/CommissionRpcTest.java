@@ -203,7 +203,10 @@ class CommissionRpcTest {
         var vips = Answer.<ListContractsResponse>of(
                 ASKER,
                 answer -> commissions.listContracts(
-                        ListContractsRequest.newBuilder().setProfileId("pfl_vip").build(), answer));
+                        ListContractsRequest.newBuilder()
+                                .setProfileId("pfl_vip")
+                                .build(),
+                        answer));
         assertEquals(1, vips.getContractsCount());
         assertEquals("usr_alice", vips.getContracts(0).getOwner());
     }
@@ -233,9 +236,8 @@ class CommissionRpcTest {
                             .setClientTransfer(ClientTransfer.newBuilder()
                                     .setFromCoinId("coin_" + world.alice)
                                     .setToCoinId("coin_" + world.bob)))
-                    .setAmount(Money.newBuilder()
-                            .setCurrency("EUR")
-                            .setMinor(price.getAmountMinor()))
+                    .setAmount(
+                            Money.newBuilder().setCurrency("EUR").setMinor(price.getAmountMinor()))
                     .build();
             var requests = new RequestRpc(world.requests, world.processes, idempotency);
             var asked = Answer.<CalculateRequestResponse>of(
@@ -266,9 +268,9 @@ class CommissionRpcTest {
         world.clock.advance(Duration.ofDays(1));
         world.transfer(RequestWorld.JOB, 4_000);
         var uses = use("usr_alice").getUsesList();
-        assertEquals(List.of(4_000L, 6_000L, 0L, 6_000L), uses.stream()
-                .map(each -> each.getUsed().getMinor())
-                .toList());
+        assertEquals(
+                List.of(4_000L, 6_000L, 0L, 6_000L),
+                uses.stream().map(each -> each.getUsed().getMinor()).toList());
         assertEquals(
                 List.of(false, true, false, true),
                 uses.stream().map(LimitUse::getReached).toList());
@@ -291,13 +293,18 @@ class CommissionRpcTest {
                 "day", LimitMeasure.LIMIT_MEASURE_AMOUNT, LimitPeriod.LIMIT_PERIOD_DAY, 5_000);
         var week = limit(
                 "week", LimitMeasure.LIMIT_MEASURE_AMOUNT, LimitPeriod.LIMIT_PERIOD_WEEK, 9_000);
-        var first = limits(ListLimitsRequest.newBuilder().setPage(PageRequest.newBuilder().setSize(1)));
+        var first = limits(
+                ListLimitsRequest.newBuilder().setPage(PageRequest.newBuilder().setSize(1)));
         assertEquals(List.of(day), first.getLimitsList());
         var second = limits(ListLimitsRequest.newBuilder()
-                .setPage(PageRequest.newBuilder().setSize(2).setToken(first.getPage().getNextToken())));
+                .setPage(PageRequest.newBuilder()
+                        .setSize(2)
+                        .setToken(first.getPage().getNextToken())));
         assertEquals(List.of(week), second.getLimitsList());
         assertEquals("", second.getPage().getNextToken());
-        assertEquals(0, limits(ListLimitsRequest.newBuilder().setProfileId("pfl_gold")).getLimitsCount());
+        assertEquals(
+                0,
+                limits(ListLimitsRequest.newBuilder().setProfileId("pfl_gold")).getLimitsCount());
     }
 
     private CalculateCommissionResponse calculate(CalculateCommissionRequest.Builder ask) {

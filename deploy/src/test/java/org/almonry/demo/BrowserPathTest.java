@@ -147,6 +147,11 @@ class BrowserPathTest {
                 "/periods",
                 "/proof",
                 "/journal",
+                "/commissions",
+                "/commissions/pfl_base",
+                "/commissions/pfl_base/rules/new",
+                "/contracts",
+                "/costs",
                 "/audit",
                 "/mail",
                 "/rates",
@@ -162,6 +167,9 @@ class BrowserPathTest {
                 "/incoming",
                 "/requests",
                 "/ledger",
+                "/commissions/pfl_base/rules/new",
+                "/contracts",
+                "/costs",
                 "/trial-balance",
                 "/proof")) {
             admin.setViewportSize(PHONE, 900);

@@ -13,6 +13,7 @@ import org.almonry.ledger.v1.LedgerCheckServiceGrpc;
 import org.almonry.ledger.v1.LedgerPeriodServiceGrpc;
 import org.almonry.ledger.v1.LedgerProofServiceGrpc;
 import org.almonry.ledger.v1.LedgerReadServiceGrpc;
+import org.almonry.process.v1.CommissionServiceGrpc;
 import org.almonry.process.v1.RequestServiceGrpc;
 import org.almonry.wire.WireClient;
 
@@ -105,6 +106,11 @@ public final class Backend implements AutoCloseable {
         /// Requests and decisions.
         public RequestServiceGrpc.RequestServiceBlockingStub requests() {
             return with(RequestServiceGrpc::newBlockingStub);
+        }
+
+        /// Price lists, limits, contracts.
+        public CommissionServiceGrpc.CommissionServiceBlockingStub commissions() {
+            return with(CommissionServiceGrpc::newBlockingStub);
         }
 
         /// Audit log and mail.

@@ -20,6 +20,13 @@ final class Menus {
             new Entry("/proof", "proof.heading", "ledger.read"),
             new Entry("/journal", "journal.heading", "accounting.export"));
 
+    private static final List<Entry> COMMISSIONS = List.of(
+            new Entry("/commissions", "profiles.heading", "commission.read"),
+            new Entry("/contracts", "contracts.heading", "commission.read"),
+            new Entry("/costs", "costs.heading", "commission.read"),
+            new Entry("/limits", "limits.heading", "commission.read"),
+            new Entry("/usage", "usage.heading", "commission.read"));
+
     static final List<Entry> ADMIN = List.of(
             new Entry("/", "overview.heading", "accounting.read"),
             new Entry("/incoming", "incoming.heading", "accounting.read"),
@@ -29,6 +36,12 @@ final class Menus {
             new Entry("/export", "export.heading", "accounting.export"),
             new Entry("/projects", "projects.heading", "directory.read", "/nonprofits"),
             new Entry("/ledger", "ledger.heading", "ledger.read", List.of(), LEDGER),
+            new Entry(
+                    "/commissions",
+                    "commissions.heading",
+                    "commission.read",
+                    List.of(),
+                    COMMISSIONS),
             new Entry("/rates", "rates.heading", "accounting.read"),
             new Entry("/users", "users.heading", "users.read"),
             new Entry("/audit", "audit.heading", "audit.read", "/mail"));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.text.DecimalFormatSymbols;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -217,6 +218,17 @@ public final class View {
         return BigDecimalText.of(value, locale) + "\u00a0%";
     }
 
+    /// A share in millionths: 12500 is 1.25 %.
+    public String share(int millionths) {
+        BigDecimal value = BigDecimal.valueOf(millionths, 4).stripTrailingZeros();
+        return BigDecimalText.of(value, locale) + "\u00a0%";
+    }
+
+    /// The day that it is where the instance stands.
+    public LocalDate today(Clock clock) {
+        return LocalDate.ofInstant(clock.instant(), desk.zone());
+    }
+
     /// A day that the core wrote as ISO text.
     public String date(String iso) {
         if (iso.isEmpty()) {
@@ -362,6 +374,7 @@ public final class View {
             case "inc" -> "/incoming/" + id;
             case "run" -> "/runs/" + id;
             case "prj" -> "/projects/" + id;
+            case "pfl" -> "/commissions/" + id;
             default -> "";
         };
     }

@@ -15,9 +15,14 @@ import org.almonry.wire.Failure;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// What people type into forms, and the way of a form: checked here for its shape, sent,
 /// and shown again with what the core found.
@@ -29,6 +34,8 @@ final class Typed {
 
     private static final int PERCENT_SCALE = 2;
     private static final int ALL = 10_000;
+    private static final int SHARE_SCALE = 4;
+    private static final int WHOLE = 1_000_000;
 
     private Typed() {}
 
@@ -62,6 +69,36 @@ final class Typed {
         }
         form.wrong(field, view.t("error.percent"));
         return 0;
+    }
+
+    /// Minor units, also none at all; nothing when nothing was typed.
+    static OptionalLong minor(View view, FormState form, String field, String currency) {
+        return switch (AmountInput.parse(form.value(field), Format.scale(currency))) {
+            case Parsed.Missing _ -> OptionalLong.empty();
+            case Parsed.Amount amount -> OptionalLong.of(amount.minor());
+            case Parsed.TooPrecise precise -> {
+                form.wrong(field, view.n("error.decimals", precise.decimals()));
+                yield OptionalLong.empty();
+            }
+            case Parsed.Negative _, Parsed.Unreadable _ -> {
+                form.wrong(field, view.t("error.not-negative"));
+                yield OptionalLong.empty();
+            }
+        };
+    }
+
+    /// A percentage with at most four decimals in millionths; nothing when nothing was typed.
+    static OptionalInt millionths(View view, FormState form, String field) {
+        String typed = form.value(field).replace("%", "");
+        return switch (AmountInput.parse(typed, SHARE_SCALE)) {
+            case Parsed.Missing _ -> OptionalInt.empty();
+            case Parsed.Amount amount
+            when amount.minor() <= WHOLE -> OptionalInt.of(Math.toIntExact(amount.minor()));
+            case Parsed.Amount _, Parsed.TooPrecise _, Parsed.Negative _, Parsed.Unreadable _ -> {
+                form.wrong(field, view.t("error.share"));
+                yield OptionalInt.empty();
+            }
+        };
     }
 
     /// A day, or nothing when nothing was typed.
@@ -108,15 +145,36 @@ final class Typed {
             Set<Reason> told,
             Supplier<Answer> done,
             Supplier<Answer> refused) {
+        return submit(
+                visit,
+                form,
+                told.stream().collect(Collectors.toMap(Function.identity(), _ -> "")),
+                done,
+                refused);
+    }
+
+    /// The same, where a reason that names no field is told beside the one that it stands
+    /// for.
+    static Answer submit(
+            Visit visit,
+            FormState form,
+            Map<Reason, String> told,
+            Supplier<Answer> done,
+            Supplier<Answer> refused) {
         if (!form.hasErrors()) {
             try {
                 return done.get();
             } catch (StatusRuntimeException thrown) {
                 var failure = Failure.from(thrown);
-                if (!told.contains(failure.reason())) {
+                String field = told.get(failure.reason());
+                if (field == null) {
                     throw failure;
                 }
-                form.take(visit.view(), failure);
+                if (failure.violations().isEmpty()) {
+                    form.wrong(field, failure.safeText());
+                } else {
+                    form.take(visit.view(), failure);
+                }
             }
         }
         return refused.get();

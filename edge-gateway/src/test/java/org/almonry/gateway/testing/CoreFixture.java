@@ -36,6 +36,7 @@ public final class CoreFixture implements AutoCloseable {
             "directory.read",
             "ledger.read",
             "request.read",
+            "commission.read",
             "audit.read",
             "users.read");
 
@@ -51,6 +52,7 @@ public final class CoreFixture implements AutoCloseable {
                             "users.manage",
                             "request.create",
                             "request.approve",
+                            "commission.write",
                             "ledger.halt",
                             "ledger.close")),
             ACCOUNTANT,
@@ -65,6 +67,7 @@ public final class CoreFixture implements AutoCloseable {
     public final FakeLedger ledger = new FakeLedger();
     public final FakeProof proof = new FakeProof();
     public final FakeRequests requests = new FakeRequests();
+    public final FakeCommissions commissions = new FakeCommissions();
     public final FakeCheck check = new FakeCheck();
     public final FakePeriods periods = new FakePeriods();
 
@@ -95,6 +98,7 @@ public final class CoreFixture implements AutoCloseable {
                 ledger,
                 proof,
                 requests,
+                commissions,
                 check,
                 periods,
                 new FakeAudit());

@@ -98,7 +98,8 @@ public final class FakeLedger extends LedgerReadServiceImplBase {
     public void listCoins(ListCoinsRequest request, StreamObserver<ListCoinsResponse> out) {
         var found = ListCoinsResponse.newBuilder();
         List.of(BANK, OTTERS, NASTY_COIN, EMPTY).stream()
-                .filter(each -> each.getName().contains(request.getSearch()))
+                .filter(each -> (each.getId() + " " + each.getName() + " " + each.getOwner())
+                        .contains(request.getSearch()))
                 .forEach(found::addCoins);
         answer(out, found.build());
     }
