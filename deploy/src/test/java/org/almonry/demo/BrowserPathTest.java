@@ -152,6 +152,9 @@ class BrowserPathTest {
                 "/commissions/pfl_base/rules/new",
                 "/contracts",
                 "/costs",
+                "/limits",
+                "/limits/new",
+                "/usage",
                 "/audit",
                 "/mail",
                 "/rates",
@@ -170,6 +173,8 @@ class BrowserPathTest {
                 "/commissions/pfl_base/rules/new",
                 "/contracts",
                 "/costs",
+                "/limits/new",
+                "/usage",
                 "/trial-balance",
                 "/proof")) {
             admin.setViewportSize(PHONE, 900);

@@ -5,7 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.almonry.ledger.v1.CoinKind;
 import org.almonry.ledger.v1.HoldState;
+import org.almonry.process.v1.CommissionDirection;
+import org.almonry.process.v1.CommissionRounding;
+import org.almonry.process.v1.FormulaKind;
+import org.almonry.process.v1.LimitConsequence;
+import org.almonry.process.v1.LimitMeasure;
+import org.almonry.process.v1.LimitPeriod;
 import org.almonry.process.v1.ProcessState;
+import org.almonry.process.v1.ProfileLevel;
 import org.almonry.process.v1.RequestAction;
 import org.almonry.process.v1.RequestKind;
 import org.almonry.process.v1.RequestState;
@@ -117,8 +124,27 @@ class TextsTest {
         for (String each : words(HoldState.values(), "HOLD_STATE_")) {
             wanted.add("hold.state." + each.toLowerCase(Locale.ROOT));
         }
+        prices(wanted);
         wanted.removeAll(keys("admin_en"));
         assertTrue(wanted.isEmpty(), wanted.toString());
+    }
+
+    private static void prices(Set<String> wanted) {
+        lower(wanted, CommissionDirection.values(), "COMMISSION_DIRECTION_", "pays.");
+        lower(wanted, CommissionRounding.values(), "COMMISSION_ROUNDING_", "rounding.");
+        lower(wanted, FormulaKind.values(), "FORMULA_KIND_", "formula.");
+        lower(wanted, LimitConsequence.values(), "LIMIT_CONSEQUENCE_", "consequence.");
+        lower(wanted, LimitConsequence.values(), "LIMIT_CONSEQUENCE_", "usage.reached.");
+        lower(wanted, LimitMeasure.values(), "LIMIT_MEASURE_", "measure.");
+        lower(wanted, LimitPeriod.values(), "LIMIT_PERIOD_", "period.");
+        lower(wanted, ProfileLevel.values(), "PROFILE_LEVEL_", "level.");
+    }
+
+    private static void lower(
+            Set<String> wanted, Enum<?>[] values, String start, String prefix) {
+        for (String each : words(values, start)) {
+            wanted.add(prefix + each.toLowerCase(Locale.ROOT));
+        }
     }
 
     private static void words(
