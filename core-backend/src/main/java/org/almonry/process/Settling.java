@@ -67,7 +67,7 @@ final class Settling {
             boolean isLate = rejected.rejection() == Rejection.STALE_PROCESS
                     || request(attempt.processId()).state().stream()
                             .noneMatch(state -> state.name().equals(attempt.from()));
-            throw isLate ? stale() : new Failure(Reason.WRONG_STATE, rejected.text());
+            throw isLate ? stale() : new Failure(Reason.WRONG_STATE, words(rejected));
         });
     }
 
@@ -137,7 +137,7 @@ final class Settling {
     /// another try of the same step was luckier.
     private void openFailed(
             BusinessRequest request, Attempt attempt, PostResult.Rejected rejected) {
-        var failed = postings.failed(request, attempt, rejected.text());
+        var failed = postings.failed(request, attempt, words(rejected));
         if (ledger.post(failed) instanceof PostResult.Conflict conflict) {
             LOG.warn("{} failed twice, in different ways", conflict.requestId());
         }
@@ -153,10 +153,17 @@ final class Settling {
         return Optional.empty();
     }
 
+    /// Why the ledger did not take it, for people; which of its operations it was is not their
+    /// language.
+    private static String words(PostResult.Rejected rejected) {
+        var text = rejected.rejection().text();
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    }
+
     private void noted(BusinessRequest request, Attempt attempt, PostResult.Rejected rejected) {
         accounting.useTransaction(handle -> {
             RequestStore.lock(handle, request.id());
-            RequestStore.notPosted(handle, attempt.id(), rejected.text(), clock.instant());
+            RequestStore.notPosted(handle, attempt.id(), words(rejected), clock.instant());
             count(handle, request, attempt.effectiveOn());
         });
     }

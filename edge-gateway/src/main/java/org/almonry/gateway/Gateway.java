@@ -5,6 +5,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 
 import org.almonry.gateway.account.AccountPages;
+import org.almonry.gateway.admin.AskPages;
 import org.almonry.gateway.admin.AuditPages;
 import org.almonry.gateway.admin.CoinPages;
 import org.almonry.gateway.admin.CommissionPages;
@@ -87,6 +88,7 @@ public final class Gateway implements AutoCloseable {
         ImportPages.route(desk, routes);
         ExportPages.route(desk, routes, clock);
         ProjectPages.route(desk, routes);
+        AskPages.route(desk, routes);
         RequestPages.route(desk, routes);
         CommissionPages.route(desk, routes, clock);
         ContractPages.route(desk, routes, clock);

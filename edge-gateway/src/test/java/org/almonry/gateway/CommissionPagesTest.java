@@ -242,7 +242,7 @@ class CommissionPagesTest {
 
     @Test
     void aRuleIsEndedOnADayOrSwitchedOff() {
-        assertShows(page(END), "Transfer in EUR by Base: this rule holds since Jan 1, 2026.");
+        assertShows(page(END), "Transfer in EUR by Base: this rule holds from Jan 1, 2026 on.");
         location(site.submit(END, END, CoreFixture.ADMIN, "until", "2026-12-31"));
         var ended = core.commissions.rules.getLast();
         assertEquals("rule_1", ended.getRuleId());

@@ -130,11 +130,18 @@ class TextsTest {
     }
 
     private static void prices(Set<String> wanted) {
+        for (String each : words(RequestKind.values(), "REQUEST_KIND_")) {
+            if (!each.equals("REVERSAL") && !each.equals("CONTRACT_FEE")) {
+                wanted.add("ask.what." + each);
+                wanted.add("ask.next." + each);
+            }
+        }
         lower(wanted, CommissionDirection.values(), "COMMISSION_DIRECTION_", "pays.");
         lower(wanted, CommissionRounding.values(), "COMMISSION_ROUNDING_", "rounding.");
         lower(wanted, FormulaKind.values(), "FORMULA_KIND_", "formula.");
         lower(wanted, LimitConsequence.values(), "LIMIT_CONSEQUENCE_", "consequence.");
         lower(wanted, LimitConsequence.values(), "LIMIT_CONSEQUENCE_", "usage.reached.");
+        lower(wanted, LimitConsequence.values(), "LIMIT_CONSEQUENCE_", "quote.over.");
         lower(wanted, LimitMeasure.values(), "LIMIT_MEASURE_", "measure.");
         lower(wanted, LimitPeriod.values(), "LIMIT_PERIOD_", "period.");
         lower(wanted, ProfileLevel.values(), "PROFILE_LEVEL_", "level.");

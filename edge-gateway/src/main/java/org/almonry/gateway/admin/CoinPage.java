@@ -27,4 +27,9 @@ public record CoinPage(
         entries = List.copyOf(entries);
         holds = List.copyOf(holds);
     }
+
+    /// Whether it is somebody's, and can still be used.
+    public boolean isClients() {
+        return Owners.isClients(coin);
+    }
 }

@@ -36,8 +36,13 @@ final class Owners {
                         .build())
                 .getCoinsList()
                 .stream()
-                .filter(each -> CLIENTS.contains(each.getKind()) && !each.getClosed())
+                .filter(Owners::isClients)
                 .toList();
+    }
+
+    /// Whether a coin is somebody's, and can still be used.
+    static boolean isClients(Coin coin) {
+        return CLIENTS.contains(coin.getKind()) && !coin.getClosed();
     }
 
     /// Owners with the name of a coin of theirs, to choose from.

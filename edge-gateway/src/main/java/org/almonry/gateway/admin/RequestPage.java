@@ -8,6 +8,7 @@ import org.almonry.gateway.View;
 import org.almonry.gateway.Visit;
 import org.almonry.ledger.v1.Coin;
 import org.almonry.ledger.v1.GetCoinRequest;
+import org.almonry.process.v1.Calculation;
 import org.almonry.process.v1.GetRequestResponse;
 import org.almonry.process.v1.ProcessState;
 import org.almonry.process.v1.Request;
@@ -63,6 +64,24 @@ public record RequestPage(
                 form);
     }
 
+    /// A request as it would be if it were sent now.
+    static RequestPage planned(View view, AskForm asked, Calculation calculation) {
+        var request = Request.newBuilder()
+                .setKind(asked.kind())
+                .setDetails(asked.details())
+                .setCalculation(calculation)
+                .setProcessState(ProcessState.PROCESS_STATE_WAITING_FOR_APPROVAL)
+                .setAskedBy(view.userId())
+                .build();
+        return new RequestPage(
+                request,
+                words(view, request, asked.from(), asked.to()),
+                effects(request, asked.from(), asked.to()),
+                List.of(),
+                true,
+                asked.form());
+    }
+
     /// Whether the reader would have to decide, had somebody else asked.
     public boolean needsAnother() {
         return isOwn
@@ -95,7 +114,9 @@ public record RequestPage(
         };
     }
 
-    private static @Nullable Coin coin(Visit visit, String id) {
+    /// A coin by its id; with nothing but that where the reader may not see it, or it is not
+    /// there. Null for none.
+    static @Nullable Coin coin(Visit visit, String id) {
         if (id.isEmpty() || !visit.view().may("ledger.read")) {
             return id.isEmpty() ? null : Coin.newBuilder().setId(id).setName(id).build();
         }

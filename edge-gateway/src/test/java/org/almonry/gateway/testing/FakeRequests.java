@@ -7,10 +7,15 @@ import io.grpc.stub.StreamObserver;
 import org.almonry.error.v1.Reason;
 import org.almonry.process.v1.ActOnRequestRequest;
 import org.almonry.process.v1.ActOnRequestResponse;
+import org.almonry.process.v1.CalculateRequestRequest;
+import org.almonry.process.v1.CalculateRequestResponse;
 import org.almonry.process.v1.Calculation;
 import org.almonry.process.v1.ClientTransfer;
+import org.almonry.process.v1.CreateRequestRequest;
+import org.almonry.process.v1.CreateRequestResponse;
 import org.almonry.process.v1.GetRequestRequest;
 import org.almonry.process.v1.GetRequestResponse;
+import org.almonry.process.v1.LimitConsequence;
 import org.almonry.process.v1.ListRequestsRequest;
 import org.almonry.process.v1.ListRequestsResponse;
 import org.almonry.process.v1.ProcessState;
@@ -42,6 +47,15 @@ public final class FakeRequests extends RequestServiceImplBase {
     public final List<ListRequestsRequest> lists = new CopyOnWriteArrayList<>();
     public final List<ActOnRequestRequest> decisions = new CopyOnWriteArrayList<>();
     public final List<ReverseProcessRequest> reversals = new CopyOnWriteArrayList<>();
+
+    public final List<CalculateRequestRequest> questions = new CopyOnWriteArrayList<>();
+    public final List<CreateRequestRequest> made = new CopyOnWriteArrayList<>();
+
+    /// What a question is answered with beside the price.
+    public volatile LimitConsequence consequence = LimitConsequence.LIMIT_CONSEQUENCE_UNSPECIFIED;
+
+    /// What the sender is charged beside the amount, in minor units.
+    public volatile long price = 50;
 
     /// What every decision fails with; null: none does.
     public volatile Failure failure;
@@ -127,6 +141,51 @@ public final class FakeRequests extends RequestServiceImplBase {
                         .setReason("over 20.00 EUR a day")
                         .setOutcome("posted"))
                 .build());
+        out.onCompleted();
+    }
+
+    @Override
+    public void calculateRequest(
+            CalculateRequestRequest request, StreamObserver<CalculateRequestResponse> out) {
+        fail();
+        questions.add(request);
+        boolean isOver = consequence != LimitConsequence.LIMIT_CONSEQUENCE_UNSPECIFIED;
+        long minor = request.getAmount().getMinor();
+        out.onNext(CalculateRequestResponse.newBuilder()
+                .setCalculation(Calculation.newBuilder()
+                        .setAmount(request.getAmount())
+                        .setTakenFromSender(eur(minor + price))
+                        .setGivenToReceiver(eur(minor))
+                        .setCommission(eur(price))
+                        .setCommissionOfSender(eur(price))
+                        .setCommissionOfReceiver(eur(0))
+                        .setCommissionOfSystem(eur(price))
+                        .setCommissionOfProvider(eur(0)))
+                .setConsequence(consequence)
+                .setExceededLimit(isOver ? "more than 50.00 EUR per day" : "")
+                .build());
+        out.onCompleted();
+    }
+
+    /// As the core does: a key makes one request, a second body under it is a conflict, and
+    /// another price than the one that was shown is stale.
+    @Override
+    public void createRequest(
+            CreateRequestRequest request, StreamObserver<CreateRequestResponse> out) {
+        fail();
+        var before = made.stream()
+                .filter(each -> each.getIdempotencyKey().equals(request.getIdempotencyKey()))
+                .findFirst();
+        if (before.isPresent() && !before.get().equals(request)) {
+            throw new Failure(Reason.IDEMPOTENCY_CONFLICT, "The key was used before.");
+        }
+        if (request.getExpectedTaken().getMinor() != request.getAmount().getMinor() + price) {
+            throw new Failure(Reason.STALE, "The price has changed meanwhile.");
+        }
+        if (before.isEmpty()) {
+            made.add(request);
+        }
+        out.onNext(CreateRequestResponse.newBuilder().setRequest(transfer()).build());
         out.onCompleted();
     }
 
