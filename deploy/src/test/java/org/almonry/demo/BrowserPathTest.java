@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /// The whole path by clicks in a real Chromium, with and without JavaScript; screenshots
 /// are kept in `deploy/target/screens` (C-012, C-032, C-033, C-039, C-040, C-086, C-091,
-/// C-093).
+/// C-093, K-050, K-055).
 class BrowserPathTest {
 
     private static final int DESK = 1200;
@@ -155,6 +155,8 @@ class BrowserPathTest {
                 "/limits",
                 "/limits/new",
                 "/usage",
+                "/requests/new",
+                "/requests/new/CLIENT_TRANSFER",
                 "/audit",
                 "/mail",
                 "/rates",
@@ -240,6 +242,20 @@ class BrowserPathTest {
         assertNoComplaints();
     }
 
+    /// Prices, limits and a request of the back office, which a second person agrees to
+    /// (K-041, K-050 to K-056).
+    @Test
+    void aRequestIsPricedLimitedAndAgreedTo() throws Exception {
+        var office = new OfficePath(AT.adminUrl(), admin());
+        office.price();
+        office.limit();
+        var accountant = signIn("accountant@almonry.example", AT.adminUrl());
+        OfficePath.approve(accountant, office.issue());
+        OfficePath.approve(accountant, office.transfer());
+        office.look(PHONE);
+        assertNoComplaints();
+    }
+
     /// What the bank has received is booked.
     private static void fetch() throws Exception {
         var token = admin().context().cookies().stream()
@@ -318,7 +334,7 @@ class BrowserPathTest {
         run.waitForLoadState();
     }
 
-    private static void assertFitsWidth(Page page) {
+    static void assertFitsWidth(Page page) {
         var tooWide = page.evaluate("""
                 () => document.documentElement.scrollWidth <= document.documentElement.clientWidth
                   ? ''

@@ -88,8 +88,8 @@ class AskPagesTest {
     private static HttpResponse<String> press(String html, String button, String... changed) {
         var fields = new ArrayList<String>();
         String form = Site.form(html, TRANSFER);
-        for (String name : List.of(
-                "csrf", "key", "taken", "from_coin_id", "to_coin_id", "amount", "why")) {
+        for (String name :
+                List.of("csrf", "key", "taken", "from_coin_id", "to_coin_id", "amount", "why")) {
             fields.add(name);
             fields.add(Site.hidden(form, name).replace("&amp;", "&"));
         }
@@ -110,10 +110,8 @@ class AskPagesTest {
         }
         assertFalse(html.contains("CONTRACT_FEE"), html);
         assertEquals(
-                404,
-                site.get("/requests/new/CONTRACT_FEE", CoreFixture.ADMIN).statusCode());
-        assertShows(
-                site.get("/requests", CoreFixture.ADMIN).body(), "href=\"/requests/new\"");
+                404, site.get("/requests/new/CONTRACT_FEE", CoreFixture.ADMIN).statusCode());
+        assertShows(site.get("/requests", CoreFixture.ADMIN).body(), "href=\"/requests/new\"");
         assertShows(
                 site.get("/coins/coin_4", CoreFixture.ADMIN).body(),
                 "href=\"/requests/new?coin=coin_4\"");
@@ -133,7 +131,7 @@ class AskPagesTest {
                 "\u20ac99.50",
                 "Commission of the hoster",
                 "Limits before this request",
-                "reached: the next is stopped",
+                "too little left: it is stopped",
                 "nets &amp; ropes",
                 "Send the request");
         assertEquals(before, core.requests.made.size());
@@ -244,7 +242,11 @@ class AskPagesTest {
     void aLimitThatRefusesLeavesNothingToSend() {
         core.requests.consequence = LimitConsequence.LIMIT_CONSEQUENCE_LIMITED;
         assertShows(
-                quoted(), "it will be stopped", "more than 50.00 EUR per day", "value=\"send\"");
+                quoted(),
+                "it will be stopped",
+                "too little left: it is stopped",
+                "within the limit",
+                "value=\"send\"");
         core.requests.consequence = LimitConsequence.LIMIT_CONSEQUENCE_REFUSAL;
         String html = quoted();
         assertShows(html, "would be refused", "value=\"change\"");

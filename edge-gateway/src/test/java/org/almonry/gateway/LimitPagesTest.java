@@ -117,8 +117,7 @@ class LimitPagesTest {
         assertEquals("USD", byAmount.getCurrency());
         assertEquals(RequestKind.REQUEST_KIND_REDEEM, byAmount.getKind());
         assertEquals(LimitPeriod.LIMIT_PERIOD_QUARTER, byAmount.getPeriod());
-        assertEquals(
-                LimitConsequence.LIMIT_CONSEQUENCE_CONFIRMATION, byAmount.getConsequence());
+        assertEquals(LimitConsequence.LIMIT_CONSEQUENCE_CONFIRMATION, byAmount.getConsequence());
         assertTrue(byAmount.getActive());
         location(add("number", "3"));
         assertEquals(3, core.commissions.limits.getLast().getMaximum());
@@ -130,15 +129,13 @@ class LimitPagesTest {
     @Test
     void whatIsWrongIsToldBesideItsFieldWithWhatWasTyped() {
         for (String measure : List.of("amount", "number")) {
-            assertShows(
-                    refused(add(measure, "some")), "id=\"maximum-error\"", "value=\"some\"");
+            assertShows(refused(add(measure, "some")), "id=\"maximum-error\"", "value=\"some\"");
         }
         assertShows(refused(add("number", "2.5")), "id=\"maximum-error\"");
         assertShows(refused(add("amount", "")), "This is needed.");
         core.commissions.failure =
                 new Failure(Reason.LIMIT_REACHED, "A profile has at most 500 limits.");
-        assertShows(
-                refused(add("amount", "5")), "id=\"profile_id-error\"", "at most 500 limits");
+        assertShows(refused(add("amount", "5")), "id=\"profile_id-error\"", "at most 500 limits");
         core.commissions.failure = Failure.invalid("maximum", "a limit is not negative");
         assertShows(refused(add("amount", "5")), "This was not taken: a limit is not negative.");
     }

@@ -142,13 +142,13 @@ class TextsTest {
         lower(wanted, LimitConsequence.values(), "LIMIT_CONSEQUENCE_", "consequence.");
         lower(wanted, LimitConsequence.values(), "LIMIT_CONSEQUENCE_", "usage.reached.");
         lower(wanted, LimitConsequence.values(), "LIMIT_CONSEQUENCE_", "quote.over.");
+        lower(wanted, LimitConsequence.values(), "LIMIT_CONSEQUENCE_", "usage.over.");
         lower(wanted, LimitMeasure.values(), "LIMIT_MEASURE_", "measure.");
         lower(wanted, LimitPeriod.values(), "LIMIT_PERIOD_", "period.");
         lower(wanted, ProfileLevel.values(), "PROFILE_LEVEL_", "level.");
     }
 
-    private static void lower(
-            Set<String> wanted, Enum<?>[] values, String start, String prefix) {
+    private static void lower(Set<String> wanted, Enum<?>[] values, String start, String prefix) {
         for (String each : words(values, start)) {
             wanted.add(prefix + each.toLowerCase(Locale.ROOT));
         }

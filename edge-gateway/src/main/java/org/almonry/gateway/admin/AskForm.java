@@ -97,8 +97,7 @@ record AskForm(
         if (from != null && to != null && from.getId().equals(to.getId())) {
             form.wrong("to_coin_id", view.t("ask.same-coin"));
         }
-        var amount =
-                Typed.amount(view, form, "amount", first.getBalance().getCurrency());
+        var amount = Typed.amount(view, form, "amount", first.getBalance().getCurrency());
         return new AskForm(kind, form, from, to, amount);
     }
 
@@ -171,8 +170,7 @@ record AskForm(
             case REQUEST_KIND_CONTRACT_FEE,
                     REQUEST_KIND_REVERSAL,
                     REQUEST_KIND_UNSPECIFIED,
-                    UNRECOGNIZED ->
-                throw new IllegalStateException("nobody asks for " + kind);
+                    UNRECOGNIZED -> throw new IllegalStateException("nobody asks for " + kind);
         }
         return details.build();
     }

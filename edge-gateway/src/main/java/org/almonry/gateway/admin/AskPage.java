@@ -10,8 +10,7 @@ import java.util.List;
 ///
 /// @param coins to choose from; others are found by writing part of their name
 /// @param accounts our bank accounts
-public record AskPage(
-        RequestKind kind, FormState form, List<Choice> coins, List<Choice> accounts) {
+public record AskPage(RequestKind kind, FormState form, List<Choice> coins, List<Choice> accounts) {
     public AskPage {
         coins = List.copyOf(coins);
         accounts = List.copyOf(accounts);

@@ -187,9 +187,8 @@ public final class AskPages {
             return quote(visit, asked, false);
         }
         Money amount = asked.amount().orElseThrow();
-        Money taken = amount.toBuilder()
-                .setMinor(Long.parseLong(form.value("taken")))
-                .build();
+        Money taken =
+                amount.toBuilder().setMinor(Long.parseLong(form.value("taken"))).build();
         try {
             return Typed.submit(
                     visit,

@@ -13,11 +13,7 @@ import java.util.List;
 /// @param replaced the limit that is put anew; null for another one
 /// @param profile the name of its price list
 public record LimitPage(
-        String action,
-        @Nullable Limit replaced,
-        String profile,
-        FormState form,
-        Choices choices) {
+        String action, @Nullable Limit replaced, String profile, FormState form, Choices choices) {
 
     /// What the selects offer.
     public record Choices(

@@ -78,8 +78,7 @@ public final class LimitPages {
 
     private static LimitPage page(Visit visit, FormState form) {
         var view = visit.view();
-        return new LimitPage(
-                NEW, null, "", form, choices(view, Profiles.all(visit)));
+        return new LimitPage(NEW, null, "", form, choices(view, Profiles.all(visit)));
     }
 
     private static LimitPage.Choices choices(View view, List<Profile> profiles) {

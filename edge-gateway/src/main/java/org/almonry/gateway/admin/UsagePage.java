@@ -6,6 +6,7 @@ import org.almonry.process.v1.GetLimitUseResponse;
 import org.almonry.process.v1.LimitMeasure;
 import org.almonry.process.v1.LimitUse;
 import org.almonry.process.v1.Request;
+import org.almonry.type.v1.Money;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -36,5 +37,12 @@ public record UsagePage(
     /// What is left until the limit.
     public static long left(LimitUse use) {
         return Math.max(0, use.getLimit().getMaximum() - used(use));
+    }
+
+    /// Whether one more of this amount is too much. Only for showing: the core decides.
+    public static boolean isOver(LimitUse use, Money adding) {
+        return use.getLimit().getMeasure() == LimitMeasure.LIMIT_MEASURE_NUMBER
+                ? left(use) < 1
+                : left(use) < adding.getMinor();
     }
 }

@@ -38,8 +38,7 @@ public final class UsagePages {
         var owners = Owners.known(visit);
         if (owner.length() > OWNER_MAX) {
             form.wrong("owner", visit.view().t("contract.nobody"));
-            return Answer.refused(
-                    "admin/usage", new UsagePage(form, owners, "", null, List.of()));
+            return Answer.refused("admin/usage", new UsagePage(form, owners, "", null, List.of()));
         }
         if (owner.isEmpty()) {
             return Answer.page("admin/usage", new UsagePage(form, owners, "", null, List.of()));
