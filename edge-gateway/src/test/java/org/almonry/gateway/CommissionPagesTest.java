@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Price lists at the admin gateway: what they say, how they grow, who has them, and what
@@ -263,11 +264,11 @@ class CommissionPagesTest {
         page("/contracts?profile=pfl_own&of=prj_1");
         assertEquals("prj_1", core.commissions.contractLists.getLast().getOwner());
         var form = List.of("profile_id", "pfl_own", "from", "2026-12-01", "owner");
-        var nobody = new java.util.ArrayList<>(form);
+        var nobody = new ArrayList<>(form);
         nobody.add("prj_nobody");
         String html = refused(contract(nobody));
         assertShows(html, "id=\"owner-error\"", "value=\"prj_nobody\"");
-        var known = new java.util.ArrayList<>(form);
+        var known = new ArrayList<>(form);
         known.add("prj_1");
         assertEquals("/contracts?done=contract-put&of=prj_1", location(contract(known)));
         assertEquals("pfl_own", core.commissions.contracts.getLast().getProfileId());

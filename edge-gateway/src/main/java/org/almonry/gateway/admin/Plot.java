@@ -7,6 +7,7 @@ import org.almonry.type.v1.Money;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /// The commission over the amount, as a line in a picture of [#WIDTH] by [#HEIGHT] and as the
 /// rows of the table beside it. Whole numbers throughout.
@@ -39,7 +40,7 @@ public record Plot(List<String> xLabels, List<String> yLabels, String line, List
     /// where another range begins.
     static List<Long> amounts(long amount, List<Long> edges) {
         long last = amount > Long.MAX_VALUE / 2 ? amount : 2 * amount;
-        var all = new java.util.TreeSet<Long>();
+        var all = new TreeSet<Long>();
         for (int i = 1; i <= STEPS; i++) {
             all.add(Math.max(1, part(last, i, STEPS)));
         }
