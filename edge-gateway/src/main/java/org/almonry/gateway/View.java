@@ -69,9 +69,9 @@ public final class View {
         return texts.has(key) ? texts.text(key) : fallback;
     }
 
-    /// A type of transaction, as "commission capture".
-    public String type(String word) {
-        return tOr("type." + word.replace(' ', '_'), word);
+    /// A type of transaction in words; the core names it as "commission_capture".
+    public String type(String name) {
+        return tOr("type." + name, name.replace('_', ' '));
     }
 
     /// The `lang` attribute.

@@ -155,7 +155,7 @@ class LedgerPagesTest {
         String html = page("/processes/prc_0197");
         for (String part : List.of(
                 "€5.00 reserved on Otter rescue",
-                "Capture: €3.00 from",
+                "Capture of a commission: €3.00 from",
                 "€2.00 on Otter rescue given back",
                 "Balance of Otter rescue checked and found to be €1,125.00",
                 "opened as DONE")) {

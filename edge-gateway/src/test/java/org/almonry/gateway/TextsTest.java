@@ -33,6 +33,22 @@ import java.util.regex.Pattern;
 /// The catalogues are complete in both languages, and templates ask for nothing that is not
 /// there.
 class TextsTest {
+    /// As the contract tells them at `Entry.type`.
+    private static final List<String> TYPES = List.of(
+            "issue",
+            "redeem",
+            "transfer",
+            "commission",
+            "split",
+            "merge",
+            "balance",
+            "authorization",
+            "commission_authorization",
+            "capture",
+            "commission_capture",
+            "reversal",
+            "commission_reversal",
+            "hold");
 
     private static final Pattern USE =
             Pattern.compile("(?<![A-Za-z])(?:t|n)\\(\\s*\"([a-z][A-Za-z.-]*[a-z])\"\\s*[,)]");
@@ -125,6 +141,9 @@ class TextsTest {
             wanted.add("hold.state." + each.toLowerCase(Locale.ROOT));
         }
         prices(wanted);
+        for (String each : TYPES) {
+            wanted.add("type." + each);
+        }
         wanted.removeAll(keys("admin_en"));
         assertTrue(wanted.isEmpty(), wanted.toString());
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 /// The statement is read as it stands and what does not fit is left out, so that the balances
 /// beside the entries stay those of the books.
 ///
-/// @param type word of the type, or empty for any
+/// @param type name of the type, as "commission_capture", or empty for any
 /// @param processKind "-" for none, or empty for any
 /// @param otherCoinId 0 for any
 public record StatementPart(String type, String processKind, long otherCoinId) {
@@ -70,7 +71,8 @@ public record StatementPart(String type, String processKind, long otherCoinId) {
         var kind = entry.processId() == null ? "" : kinds.getOrDefault(entry.processId(), "");
         return entry.otherCoinId() != 0
                 && (otherCoinId == 0 || entry.otherCoinId() == otherCoinId)
-                && (type.isEmpty() || entry.type().word().equals(type))
+                && (type.isEmpty()
+                        || entry.type().name().toLowerCase(Locale.ROOT).equals(type))
                 && (processKind.isEmpty()
                         || kind.equals(processKind.equals("-") ? "" : processKind));
     }

@@ -99,7 +99,7 @@ final class ExplainCodec {
                 .setWentOut(MoneyCodec.toProto(it.wentOut()));
         var heading = it.heading();
         if (heading != null) {
-            part.setType(heading.type().word())
+            part.setType(LedgerCodec.type(heading.type()))
                     .setProcessKind(heading.processKind())
                     .setOtherCoinId(ReadsRpc.COIN + heading.otherCoin())
                     .setOtherCoinName(heading.otherName())

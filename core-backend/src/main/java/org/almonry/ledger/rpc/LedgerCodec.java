@@ -6,6 +6,7 @@ import com.google.protobuf.Timestamp;
 
 import org.almonry.error.v1.Reason;
 import org.almonry.ledger.Coin;
+import org.almonry.ledger.TransactionType;
 import org.almonry.ledger.metadata.MetadataItem;
 import org.almonry.ledger.read.Basis;
 import org.almonry.ledger.read.Entry;
@@ -66,10 +67,15 @@ public final class LedgerCodec {
                 .build();
     }
 
+    /// As "commission_capture".
+    static String type(TransactionType type) {
+        return type.name().toLowerCase(Locale.ROOT);
+    }
+
     static org.almonry.ledger.v1.Entry entry(Entry entry) {
         var result = org.almonry.ledger.v1.Entry.newBuilder()
                 .setTransactionId("txn_" + entry.transactionId())
-                .setType(entry.type().word())
+                .setType(type(entry.type()))
                 .setOtherCoinId(id("coin_", entry.otherCoinId()))
                 .setOtherCoinName(entry.otherCoinName())
                 .setAmount(MoneyCodec.toProto(entry.amount()))
@@ -92,7 +98,7 @@ public final class LedgerCodec {
         var currency = source.currency();
         var result = org.almonry.ledger.v1.Transaction.newBuilder()
                 .setId("txn_" + it.id())
-                .setType(it.type().word())
+                .setType(type(it.type()))
                 .setSource(coin(source, issuers))
                 .setAmount(money(it.minor(), currency))
                 .setRecordedAt(timestamp(it.recordedAt()))
@@ -121,7 +127,7 @@ public final class LedgerCodec {
                 .setId("hold_" + it.id())
                 .setCoinId("coin_" + it.coin())
                 .setCoinName(it.coinName())
-                .setType(it.type().word())
+                .setType(type(it.type()))
                 .setAmount(MoneyCodec.toProto(it.amount()))
                 .setRemaining(MoneyCodec.toProto(it.remaining()))
                 .setCaptured(MoneyCodec.toProto(it.captured()))

@@ -30,6 +30,7 @@ import org.almonry.ledger.v1.FreezeCoinRequest;
 import org.almonry.ledger.v1.GetHoldRequest;
 import org.almonry.ledger.v1.GetTransactionRequest;
 import org.almonry.ledger.v1.HoldState;
+import org.almonry.ledger.v1.ListEntriesRequest;
 import org.almonry.ledger.v1.Operation;
 import org.almonry.ledger.v1.PostingResult;
 import org.almonry.ledger.v1.ProcessAdvance;
@@ -128,8 +129,14 @@ class LedgerServiceTest {
                 .build()));
         var captured = shop.post(capture(fee, fees, 20));
         assertEquals(
-                "commission capture",
+                "commission_capture",
                 transaction(captured.getPosted().getTransactionIds(0)).getType());
+        var captures = shop.ledger.listEntries(ListEntriesRequest.newBuilder()
+                .setCoinId(one)
+                .setType("commission_capture")
+                .build());
+        assertEquals(1, captures.getEntriesCount());
+        assertEquals("commission_capture", captures.getEntries(0).getType());
         assertEquals(830, shop.state(one).getAvailable().getMinor(), "the rest is given back");
         var set = holdOf(shop.post(hold(one, 30)));
         assertRejected(Rejection.REJECTION_TYPE_NOT_ALLOWED, shop.post(capture(set, project, 30)));

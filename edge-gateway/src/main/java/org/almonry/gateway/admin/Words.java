@@ -11,7 +11,7 @@ public final class Words {
     /// The sentence; a type that this gateway does not know yet is named as the core names
     /// it.
     public static String of(View view, Transaction transaction) {
-        String type = transaction.getType().replace(' ', '_');
+        String type = transaction.getType();
         String key = "words." + type;
         String amount = view.money(transaction.getAmount());
         String source = transaction.getSource().getName();

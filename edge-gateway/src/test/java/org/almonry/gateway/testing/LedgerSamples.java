@@ -68,7 +68,7 @@ public final class LedgerSamples {
 
     static final Transaction CAPTURE = MOVE.toBuilder()
             .setId("txn_9")
-            .setType("capture")
+            .setType("commission_capture")
             .setHoldId("hold_8")
             .setHeldChange(eur(-300))
             .setAmount(eur(300))
