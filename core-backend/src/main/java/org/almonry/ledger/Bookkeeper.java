@@ -1,392 +1,301 @@
 package org.almonry.ledger;
 
-import static org.almonry.ledger.TransactionType.AUTHORIZATION;
+import static org.almonry.ledger.TransactionType.BALANCE;
 import static org.almonry.ledger.TransactionType.COMMISSION_AUTHORIZATION;
+import static org.almonry.ledger.TransactionType.HOLD;
+import static org.almonry.ledger.TransactionType.MERGE;
+import static org.almonry.ledger.TransactionType.SPLIT;
 
 import static java.util.Objects.requireNonNull;
 
-import org.almonry.ledger.process.ProcessChange;
+import org.almonry.ledger.Batch.Accepted;
+import org.almonry.ledger.Intake.Ticket;
+import org.almonry.ledger.Journal.Known;
+import org.almonry.ledger.Journal.Past;
 import org.jspecify.annotations.Nullable;
 
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
-/// Judges requests: operations and the state of coins, holds and processes in, postings and
-/// new states or a [Rejection] out.
+/// Judges requests, each on top of those before it: operations and the picture of the books
+/// in, postings and the changed picture out, or a [Rejection].
 ///
-/// Pure: it knows no database, no clock and no queue, and changes nothing that it is given.
+/// It knows no database, no clock and no queue. What it refuses leaves no trace, and the
+/// first reason that it comes to is the answer: they stand in the documented order.
 final class Bookkeeper {
-    /// What is known when a request is judged.
-    interface Books {
-        @Nullable
-        Coin coin(long id);
+    private final Picture books;
+    private final Batch batch;
+    /// What the request in hand comes to.
+    private List<Posting> postings = List.of();
+    /// What is being judged, for the words of a rejection.
+    private Object subject = "";
 
-        @Nullable
-        Hold hold(long id);
-
-        /// The transaction of this id, if it may be corrected.
-        Picture.@Nullable Past past(long id);
-
-        @Nullable
-        String processState(String id);
-
-        /// The id that this coin has or would have.
-        long coinId(NewCoin coin);
-
-        /// The id of the request's first transaction.
-        long nextId();
-
-        /// When the request is recorded.
-        Instant at();
-    }
-
-    private final Books books;
-    private final List<Posting> postings = new ArrayList<>();
-    private final List<NewCoin> opened = new ArrayList<>();
-    private final Map<Long, Coin> coins = new HashMap<>();
-    private final Map<Long, Hold> holds = new HashMap<>();
-    private final Set<Long> corrected = new HashSet<>();
-    private final Map<String, String> states = new HashMap<>();
-
-    private Bookkeeper(Books books) {
+    Bookkeeper(Picture books, Batch batch) {
         this.books = requireNonNull(books, "books is null");
+        this.batch = requireNonNull(batch, "batch is null");
     }
 
-    static Judgement judge(PostRequest request, Books books) {
-        return new Bookkeeper(books).judge(request);
-    }
-
-    private Judgement judge(PostRequest request) {
-        for (var operation : request.operations()) {
-            var rejection = post(operation);
-            if (rejection != null) {
-                return refused(rejection, operation.toString());
+    PostResult judge(Ticket ticket) {
+        var request = ticket.request();
+        var before = books.requests.get(request.requestId());
+        if (before != null) {
+            return MessageDigest.isEqual(before.digest(), ticket.digest())
+                    ? new PostResult.Replayed(before.transactionIds())
+                    : new PostResult.Conflict(request.requestId());
+        }
+        int changes = books.changes();
+        try {
+            postings = new ArrayList<>();
+            for (var operation : request.operations()) {
+                subject = operation;
+                post(operation);
             }
-        }
-        if (postings.size() > 1 && Posting.leadBack(postings)) {
-            return refused(Rejection.CYCLE, request.processId());
-        }
-        var day = request.effectiveOn();
-        for (var coin : coins.values()) {
-            if (coin.closedTo() != null && !day.isAfter(coin.closedTo())) {
-                if (!request.bookForward()) {
-                    return refused(Rejection.PERIOD_CLOSED, "closed to " + coin.closedTo());
-                }
-                day = coin.closedTo().plusDays(1);
+            subject = request.requestId();
+            refuseIf(postings.size() > 1 && Posting.leadBack(postings), Rejection.CYCLE);
+            var day = openDay(request);
+            for (var change : request.processes()) {
+                subject = change.id();
+                var state = books.processStates.get(change.id());
+                refuseIf(!Objects.equals(state, change.expectedState()), Rejection.STALE_PROCESS);
+                books.put(books.processStates, change.id(), change.newState());
             }
-        }
-        for (var change : request.processes()) {
-            if (!advance(change)) {
-                return refused(Rejection.STALE_PROCESS, change.id());
+            var ids = new ArrayList<Long>();
+            for (int i = 0; i < postings.size(); i++) {
+                ids.add(batch.nextId() + i);
             }
+            books.put(books.requests, request.requestId(), new Known(ticket.digest(), ids));
+            var accepted = new Accepted(request, ticket.digest(), day, batch.nextId(), postings);
+            batch.accepted().add(accepted);
+            return new PostResult.Posted(ids);
+        } catch (Refusal e) {
+            books.undo(changes);
+            return new PostResult.Rejected(e.rejection, e.rejection.text() + ": " + subject);
         }
-        return new Judgement.Accepted(postings, coins, opened, states, day);
     }
 
-    private static Judgement refused(Rejection rejection, @Nullable String where) {
-        var why = rejection.text();
-        var text = Character.toUpperCase(why.charAt(0)) + why.substring(1);
-        return new Judgement.Refused(rejection, where == null ? text + "." : text + ": " + where);
-    }
-
-    /// Posts one operation, or says the first reason against it.
-    private @Nullable Rejection post(Operation operation) {
-        return switch (operation) {
-            case Operation.Move it -> move(it.type(), it.source(), it.destination(), it.minor(), 0);
-            case Operation.Correction it -> correct(it);
+    private void post(Operation operation) {
+        switch (operation) {
+            case Operation.Move it -> {
+                check(it.type(), it.source(), it.destination(), it.minor());
+                move(it.type(), it.source(), it.destination(), it.minor(), 0);
+            }
+            case Operation.Correction it -> correct(it.of(), it.corrects());
             case Operation.Split it -> split(it);
-            case Operation.Merge it -> merge(it);
-            case Operation.Balance it -> balance(it);
-            case Operation.Authorize it ->
-                reserve(AUTHORIZATION, it.source(), it.destination(), it.minor(), it.expiresAt());
-            case Operation.AuthorizeCommission it -> {
-                var type = COMMISSION_AUTHORIZATION;
-                yield reserve(type, it.source(), it.destination(), it.minor(), it.expiresAt());
+            case Operation.Merge it -> merge(it.source(), it.destination());
+            case Operation.Balance it -> {
+                var coin = check(it.source());
+                refuseIf(coin.balance() != it.expected(), Rejection.BALANCE_DIFFERS);
+                post(new Posting(BALANCE, coin.after(0, 0, false), null, 0, 0, null, 0));
             }
-            case Operation.Hold it ->
-                reserve(TransactionType.HOLD, it.source(), 0, it.minor(), null);
+            case Operation.Authorize it ->
+                reserve(it, TransactionType.AUTHORIZATION, it.minor(), it.expiresAt());
+            case Operation.AuthorizeCommission it ->
+                reserve(it, COMMISSION_AUTHORIZATION, it.minor(), it.expiresAt());
+            case Operation.Hold it -> reserve(it, HOLD, it.minor(), null);
             case Operation.Capture it -> capture(it);
             case Operation.Reverse it -> reverse(it);
-        };
+        }
     }
 
-    private @Nullable Rejection move(
-            TransactionType type, long from, long to, long minor, long corrects) {
-        var rejection = check(type, from, to, minor);
-        if (rejection == null) {
-            rejection = funds(from, to, minor);
-        }
-        if (rejection == null) {
-            post(type, from, to, minor, 0, null, corrects);
-        }
-        return rejection;
+    private void correct(Operation.Move of, long corrects) {
+        check(of.type(), of.source(), of.destination(), of.minor());
+        var past = orRefuse(books.pasts.get(corrects), Rejection.TRANSACTION_UNKNOWN);
+        boolean isOpposite = of.source() == past.destination()
+                && of.destination() == past.source()
+                && of.minor() == past.minor();
+        refuseIf(!isOpposite, Rejection.CORRECTION_DIFFERS);
+        refuseIf(past.isCorrected(), Rejection.ALREADY_CORRECTED);
+        var undone = new Past(past.source(), past.destination(), past.minor(), true);
+        books.put(books.pasts, corrects, undone);
+        move(of.type(), of.source(), of.destination(), of.minor(), corrects);
     }
 
-    private @Nullable Rejection correct(Operation.Correction it) {
-        var of = it.of();
-        var rejection = check(of.type(), of.source(), of.destination(), of.minor());
-        if (rejection != null) {
-            return rejection;
-        }
-        var past = books.past(it.corrects());
-        if (past == null) {
-            return Rejection.TRANSACTION_UNKNOWN;
-        }
-        if (of.source() != past.destination()
-                || of.destination() != past.source()
-                || of.minor() != past.minor()) {
-            return Rejection.CORRECTION_DIFFERS;
-        }
-        if (past.isCorrected() || !corrected.add(it.corrects())) {
-            return Rejection.ALREADY_CORRECTED;
-        }
-        return move(of.type(), of.source(), of.destination(), of.minor(), it.corrects());
-    }
-
-    private @Nullable Rejection split(Operation.Split it) {
-        long id = books.coinId(it.into());
-        boolean exists = coin(id) != null;
+    private void split(Operation.Split it) {
+        long id = requireNonNull(books.coinIds.get(it.into().key()), "an opening has an id");
+        boolean exists = books.coins.containsKey(id);
         if (!exists) {
-            var source = coin(it.source());
+            var source = books.coins.get(it.source());
             var closedTo = source == null ? null : source.closedTo();
-            coins.put(id, Coin.opened(id, it.into(), closedTo));
-            opened.add(it.into());
+            books.put(books.coins, id, Coin.opened(id, it.into(), closedTo));
         }
-        if (exists && check(TransactionType.SPLIT, it.source(), id, it.minor()) == null) {
-            return Rejection.COIN_EXISTS;
-        }
-        return move(TransactionType.SPLIT, it.source(), id, it.minor(), 0);
+        check(SPLIT, it.source(), id, it.minor());
+        refuseIf(exists, Rejection.COIN_EXISTS);
+        move(SPLIT, it.source(), id, it.minor(), 0);
     }
 
-    private @Nullable Rejection merge(Operation.Merge it) {
+    private void merge(long from, long to) {
         // Nothing to move is no reason against a merge, so some amount is judged here.
-        var rejection = check(TransactionType.MERGE, it.source(), it.destination(), 1);
-        if (rejection != null) {
-            return rejection;
-        }
-        var source = requireNonNull(coin(it.source()));
-        if (source.held() > 0) {
-            return Rejection.COIN_HAS_HOLDS;
-        }
+        check(MERGE, from, to, 1);
+        var source = coin(from);
+        var destination = coin(to);
         long all = source.balance();
-        if (all < 0) {
-            return Rejection.INSUFFICIENT_FUNDS;
-        }
-        if (requireNonNull(coin(it.destination())).isFullFor(all)) {
-            return Rejection.OVERFLOW;
-        }
-        post(TransactionType.MERGE, it.source(), it.destination(), all, 0, null, 0);
-        return null;
+        refuseIf(source.held() > 0, Rejection.COIN_HAS_HOLDS);
+        refuseIf(all < 0, Rejection.INSUFFICIENT_FUNDS);
+        refuseIf(destination.isFullFor(all), Rejection.OVERFLOW);
+        var closed = source.after(-all, 0, true);
+        post(new Posting(MERGE, closed, destination.after(all, 0, false), all, 0, null, 0));
     }
 
-    private @Nullable Rejection balance(Operation.Balance it) {
-        var rejection = check(it.source());
-        if (rejection != null) {
-            return rejection;
+    private void reserve(
+            Operation it, TransactionType type, long minor, @Nullable Instant expiresAt) {
+        refuseIf(minor <= 0, Rejection.AMOUNT_NOT_POSITIVE);
+        long to = it.destination();
+        if (to == 0) {
+            check(it.source());
+            // A commission is never reserved for nobody in particular.
+            refuseIf(type == COMMISSION_AUTHORIZATION, Rejection.TYPE_NOT_ALLOWED);
+        } else {
+            check(type, it.source(), to, minor);
         }
-        if (requireNonNull(coin(it.source())).balance() != it.expected()) {
-            return Rejection.BALANCE_DIFFERS;
-        }
-        post(TransactionType.BALANCE, it.source(), 0, 0, 0, null, 0);
-        return null;
-    }
-
-    private @Nullable Rejection reserve(
-            TransactionType type, long from, long to, long minor, @Nullable Instant expiresAt) {
-        var rejection = minor <= 0
-                ? Rejection.AMOUNT_NOT_POSITIVE
-                : to == 0 ? check(from) : check(type, from, to, minor);
-        if (rejection != null) {
-            return rejection;
-        }
-        // A commission is never reserved for nobody in particular.
-        boolean vague = to == 0 && type == COMMISSION_AUTHORIZATION;
-        if (vague || requireNonNull(coin(from)).kind() == CoinKind.ISSUING) {
-            return Rejection.TYPE_NOT_ALLOWED;
-        }
-        long id = books.nextId() + postings.size();
+        var coin = coin(it.source());
+        refuseIf(coin.kind() == CoinKind.ISSUING, Rejection.TYPE_NOT_ALLOWED);
+        long id = batch.nextId() + postings.size();
         var end = expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS);
-        var hold = new Hold(id, type, from, to, minor, minor, Hold.State.OPEN, end);
-        if (hold.isExpired(books.at())) {
-            return Rejection.HOLD_EXPIRED;
-        }
-        boolean tooMuch = requireNonNull(coin(from)).held() > Long.MAX_VALUE - minor;
-        rejection = tooMuch ? Rejection.OVERFLOW : funds(from, to, minor);
-        if (rejection != null) {
-            return rejection;
-        }
-        post(type, from, 0, minor, minor, hold, 0);
-        return null;
+        var hold = new Hold(id, type, coin.id(), to, minor, minor, Hold.State.OPEN, end);
+        refuseIf(hold.isExpired(batch.at()), Rejection.HOLD_EXPIRED);
+        refuseIf(coin.held() > Long.MAX_VALUE - minor, Rejection.OVERFLOW);
+        checkFunds(coin, to == 0 ? null : coin(to), minor);
+        post(new Posting(type, coin.after(0, minor, false), null, minor, minor, hold, 0));
     }
 
-    private @Nullable Rejection capture(Operation.Capture it) {
-        var hold = hold(it.holdId());
-        if (it.minor() <= 0 || hold == null) {
-            return it.minor() <= 0 ? Rejection.AMOUNT_NOT_POSITIVE : Rejection.HOLD_UNKNOWN;
-        }
+    private void capture(Operation.Capture it) {
+        refuseIf(it.minor() <= 0, Rejection.AMOUNT_NOT_POSITIVE);
+        var hold = orRefuse(books.holds.get(it.holdId()), Rejection.HOLD_UNKNOWN);
         long to = it.destination() == 0 ? hold.destination() : it.destination();
         var type = hold.type() == COMMISSION_AUTHORIZATION
                 ? TransactionType.COMMISSION_CAPTURE
                 : TransactionType.CAPTURE;
-        var rejection = check(type, hold.coin(), to, it.minor());
-        if (rejection != null) {
-            return rejection;
-        }
-        if (hold.type() == TransactionType.HOLD
-                || (hold.destination() != 0 && hold.destination() != to)) {
-            return Rejection.TYPE_NOT_ALLOWED;
-        }
-        if (hold.state() != Hold.State.OPEN) {
-            return Rejection.HOLD_SPENT;
-        }
-        if (hold.isExpired(books.at())) {
-            return Rejection.HOLD_EXPIRED;
-        }
-        if (hold.remaining() < it.minor()) {
-            return Rejection.HOLD_TOO_SMALL;
-        }
-        if (requireNonNull(coin(to)).isFullFor(it.minor())) {
-            return Rejection.OVERFLOW;
-        }
+        check(type, hold.coin(), to, it.minor());
+        boolean isMeantFor = hold.destination() == 0 || hold.destination() == to;
+        refuseIf(hold.type() == HOLD || !isMeantFor, Rejection.TYPE_NOT_ALLOWED);
+        refuseIf(hold.state() != Hold.State.OPEN, Rejection.HOLD_SPENT);
+        refuseIf(hold.isExpired(batch.at()), Rejection.HOLD_EXPIRED);
+        refuseIf(hold.remaining() < it.minor(), Rejection.HOLD_TOO_SMALL);
+        refuseIf(coin(to).isFullFor(it.minor()), Rejection.OVERFLOW);
         long released = it.keepRest() ? it.minor() : hold.remaining();
+        var source = coin(hold.coin()).after(-it.minor(), -released, false);
+        var destination = coin(to).after(it.minor(), 0, false);
         var after = hold.less(released, Hold.State.CAPTURED);
-        post(type, hold.coin(), to, it.minor(), -released, after, 0);
-        return null;
+        post(new Posting(type, source, destination, it.minor(), -released, after, 0));
     }
 
-    private @Nullable Rejection reverse(Operation.Reverse it) {
-        var hold = hold(it.holdId());
-        if (hold == null) {
-            return Rejection.HOLD_UNKNOWN;
-        }
-        var rejection = check(hold.coin());
-        if (rejection != null) {
-            return rejection;
-        }
-        if (hold.state() != Hold.State.OPEN) {
-            return Rejection.HOLD_SPENT;
-        }
+    private void reverse(Operation.Reverse it) {
+        var hold = orRefuse(books.holds.get(it.holdId()), Rejection.HOLD_UNKNOWN);
+        var coin = check(hold.coin());
+        refuseIf(hold.state() != Hold.State.OPEN, Rejection.HOLD_SPENT);
         var type = hold.type() == COMMISSION_AUTHORIZATION
                 ? TransactionType.COMMISSION_REVERSAL
                 : TransactionType.REVERSAL;
-        var state = hold.isExpired(books.at()) ? Hold.State.EXPIRED : Hold.State.REVERSED;
+        var state = hold.isExpired(batch.at()) ? Hold.State.EXPIRED : Hold.State.REVERSED;
         long rest = hold.remaining();
-        post(type, hold.coin(), 0, rest, -rest, hold.less(rest, state), 0);
-        return null;
+        var after = hold.less(rest, state);
+        post(new Posting(type, coin.after(0, -rest, false), null, rest, -rest, after, 0));
     }
 
-    /// The first reason against value of this type going from one coin to the other.
-    private @Nullable Rejection check(TransactionType type, long from, long to, long minor) {
-        if (minor <= 0) {
-            return Rejection.AMOUNT_NOT_POSITIVE;
-        }
-        if (from == to) {
-            return Rejection.SAME_COIN;
-        }
+    /// Refuses value of this type that would go from one coin to the other.
+    private void check(TransactionType type, long from, long to, long minor) {
+        refuseIf(minor <= 0, Rejection.AMOUNT_NOT_POSITIVE);
+        refuseIf(from == to, Rejection.SAME_COIN);
         var source = coin(from);
         var destination = coin(to);
-        if (source == null || destination == null) {
-            return Rejection.COIN_UNKNOWN;
-        }
-        if (source.closed() || destination.closed()) {
-            return Rejection.COIN_CLOSED;
-        }
-        if (source.frozen() || destination.frozen()) {
-            return Rejection.COIN_FROZEN;
-        }
-        if (source.issuerId() != destination.issuerId()) {
-            return Rejection.ISSUER_MISMATCH;
-        }
-        if (!source.currency().equals(destination.currency())) {
-            return Rejection.CURRENCY_MISMATCH;
-        }
-        return type.fits(source.kind(), destination.kind()) ? null : Rejection.TYPE_NOT_ALLOWED;
+        refuseIf(source.closed() || destination.closed(), Rejection.COIN_CLOSED);
+        refuseIf(source.frozen() || destination.frozen(), Rejection.COIN_FROZEN);
+        refuseIf(source.issuerId() != destination.issuerId(), Rejection.ISSUER_MISMATCH);
+        refuseIf(!source.currency().equals(destination.currency()), Rejection.CURRENCY_MISMATCH);
+        refuseIf(!type.fits(source.kind(), destination.kind()), Rejection.TYPE_NOT_ALLOWED);
     }
 
-    /// The first reason against a transaction on one coin alone.
-    private @Nullable Rejection check(long id) {
+    /// Refuses a transaction on one coin alone.
+    private Coin check(long id) {
         var coin = coin(id);
-        if (coin == null) {
-            return Rejection.COIN_UNKNOWN;
-        }
-        if (coin.closed()) {
-            return Rejection.COIN_CLOSED;
-        }
-        return coin.frozen() ? Rejection.COIN_FROZEN : null;
+        refuseIf(coin.closed(), Rejection.COIN_CLOSED);
+        refuseIf(coin.frozen(), Rejection.COIN_FROZEN);
+        return coin;
     }
 
-    /// The first reason why so much cannot leave what is available of a coin (L5): only coins
-    /// of issuers and of what came in may be overdrawn.
-    ///
-    /// @param to 0: nowhere yet
-    private @Nullable Rejection funds(long from, long to, long minor) {
-        var coin = requireNonNull(coin(from));
-        if (coin.balance() - coin.held() < Long.MIN_VALUE + minor
-                || (to != 0 && requireNonNull(coin(to)).isFullFor(minor))) {
-            return Rejection.OVERFLOW;
-        }
-        boolean isShort = !coin.kind().mayOverdraw() && coin.available() < minor;
-        return isShort ? Rejection.INSUFFICIENT_FUNDS : null;
+    /// L5: nothing is taken that is not there, unless the coin may be overdrawn.
+    private static void checkFunds(Coin source, @Nullable Coin destination, long minor) {
+        boolean isFull = destination != null && destination.isFullFor(minor);
+        boolean isEmpty = source.balance() - source.held() < Long.MIN_VALUE + minor;
+        refuseIf(isFull || isEmpty, Rejection.OVERFLOW);
+        boolean isShort = !source.kind().mayOverdraw() && source.available() < minor;
+        refuseIf(isShort, Rejection.INSUFFICIENT_FUNDS);
     }
 
-    /// @param to 0: the balance stays, and so does every other coin
-    private void post(
-            TransactionType type,
-            long from,
-            long to,
-            long minor,
-            long heldChange,
-            @Nullable Hold hold,
-            long corrects) {
-        var source = requireNonNull(coin(from));
-        var destination = to == 0 ? null : requireNonNull(coin(to));
-        long moved = destination == null ? 0 : minor;
-        var sourceAfter = source.after(
-                source.balance() - moved,
-                source.held() + heldChange,
-                type == TransactionType.MERGE);
-        coins.put(from, sourceAfter);
-        Coin destinationAfter = null;
+    /// Moves value between coins that were checked, if there is enough.
+    private void move(TransactionType type, long from, long to, long minor, long corrects) {
+        checkFunds(coin(from), coin(to), minor);
+        var source = coin(from).after(-minor, 0, false);
+        var destination = coin(to).after(minor, 0, false);
+        post(new Posting(type, source, destination, minor, 0, null, corrects));
+    }
+
+    private void post(Posting posting) {
+        var source = posting.source();
+        long left = coin(source.id()).balance() - source.balance();
+        books.put(books.coins, source.id(), source);
+        var destination = posting.destination();
+        long arrived = 0;
         if (destination != null) {
-            destinationAfter =
-                    destination.after(destination.balance() + moved, destination.held(), false);
-            coins.put(to, destinationAfter);
-            // L1: what left one coin arrived at the other. The database proves it again.
-            if (source.balance() - sourceAfter.balance()
-                    != destinationAfter.balance() - destination.balance()) {
-                throw new IllegalStateException("a posting does not balance");
+            arrived = destination.balance() - coin(destination.id()).balance();
+            books.put(books.coins, destination.id(), destination);
+        }
+        // L1: what left one coin arrived at the other. The database proves it again.
+        if (left != arrived) {
+            throw new IllegalStateException("a posting does not balance");
+        }
+        if (posting.hold() != null) {
+            books.put(books.holds, posting.hold().id(), posting.hold());
+        }
+        postings.add(posting);
+    }
+
+    /// The day on which the request takes effect: the first open one, where the books are
+    /// closed for the one that it asks for and it may be booked forward.
+    private LocalDate openDay(PostRequest request) {
+        var day = request.effectiveOn();
+        for (var posting : postings) {
+            // Both coins are of one issuer, whose books these are.
+            var closedTo = posting.source().closedTo();
+            if (closedTo != null && !day.isAfter(closedTo)) {
+                subject = "closed to " + closedTo;
+                refuseIf(!request.bookForward(), Rejection.PERIOD_CLOSED);
+                day = closedTo.plusDays(1);
             }
         }
-        if (hold != null) {
-            holds.put(hold.id(), hold);
+        return day;
+    }
+
+    private Coin coin(long id) {
+        return orRefuse(books.coins.get(id), Rejection.COIN_UNKNOWN);
+    }
+
+    private static <T> T orRefuse(@Nullable T known, Rejection rejection) {
+        if (known == null) {
+            throw new Refusal(rejection);
         }
-        postings.add(new Posting(
-                type, sourceAfter, destinationAfter, minor, heldChange, hold, corrects));
+        return known;
     }
 
-    /// Whether the process is as the change expects; then it is as the change makes it.
-    private boolean advance(ProcessChange change) {
-        var state = states.containsKey(change.id())
-                ? states.get(change.id())
-                : books.processState(change.id());
-        states.put(change.id(), change.newState());
-        return Objects.equals(state, change.expectedState());
+    private static void refuseIf(boolean reason, Rejection rejection) {
+        if (reason) {
+            throw new Refusal(rejection);
+        }
     }
 
-    private @Nullable Coin coin(long id) {
-        var changed = coins.get(id);
-        return changed == null ? books.coin(id) : changed;
-    }
+    /// Ends the judging of a request. It never leaves this class, and needs no trace.
+    private static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final Rejection rejection;
 
-    private @Nullable Hold hold(long id) {
-        var changed = holds.get(id);
-        return changed == null ? books.hold(id) : changed;
+        Refusal(Rejection rejection) {
+            super(null, null, false, false);
+            this.rejection = rejection;
+        }
     }
 }

@@ -71,7 +71,7 @@ public record Coin(
     }
 
     /// The same coin one entry later.
-    Coin after(long newBalance, long newHeld, boolean nowClosed) {
+    Coin after(long balanceChange, long heldChange, boolean nowClosed) {
         return new Coin(
                 id,
                 issuerId,
@@ -80,8 +80,8 @@ public record Coin(
                 name,
                 owner,
                 label,
-                newBalance,
-                newHeld,
+                balance + balanceChange,
+                held + heldChange,
                 creditLimit,
                 sequence + 1,
                 nowClosed,

@@ -1,19 +1,18 @@
 package org.almonry.ledger;
 
-import static java.util.Objects.requireNonNull;
-
 import org.almonry.error.v1.Reason;
 import org.almonry.ledger.proof.RequestDigest;
 import org.almonry.wire.Failure;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Where callers wait for the writer: a bounded queue of tickets, and the batches taken
 /// from it.
@@ -32,126 +31,63 @@ final class Intake {
     /// How long a caller waits for its next answer, and for a place in the queue.
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /// A request on its way through the writer, and the caller that waits for it.
-    static final class Ticket {
-        private final PostRequest request;
-        private final byte[] digest;
-        private final CountDownLatch done = new CountDownLatch(1);
-        private @Nullable PostResult result;
-        private @Nullable Failure failure;
-
+    /// A request on its way through the writer, and the answer that its caller waits for.
+    record Ticket(PostRequest request, byte[] digest, CompletableFuture<PostResult> answer) {
         Ticket(PostRequest request) {
-            this.request = request;
-            this.digest = RequestDigest.of(request);
-        }
-
-        PostRequest request() {
-            return request;
-        }
-
-        byte[] digest() {
-            return digest;
-        }
-
-        void answer(PostResult answer) {
-            result = answer;
-            done.countDown();
-        }
-
-        void fail(Failure reason) {
-            failure = reason;
-            done.countDown();
-        }
-
-        PostResult await() {
-            try {
-                if (!done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw unavailable();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw unavailable();
-            }
-            if (failure != null) {
-                // Thrown anew, so that the trace shows who asked.
-                var thrown = new Failure(failure.reason(), failure.safeText());
-                thrown.initCause(failure);
-                throw thrown;
-            }
-            return requireNonNull(result, "an answered ticket has a result");
+            this(request, RequestDigest.of(request), new CompletableFuture<>());
         }
     }
 
     private final BlockingQueue<Ticket> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
-    private volatile boolean stopping;
-    private volatile boolean open;
-
-    /// From here on requests are taken.
-    void open() {
-        open = true;
-    }
+    private volatile boolean closed;
 
     /// What waits is still written, nothing more is taken.
-    void stop() {
-        stopping = true;
+    void close() {
+        closed = true;
     }
 
-    boolean isStopping() {
-        return stopping;
-    }
-
-    /// Nobody writes now: whoever waits is told.
-    void shut() {
-        open = false;
-        refuseAll();
+    boolean isClosed() {
+        return closed;
     }
 
     /// Whether the writer has reason to go on.
     boolean hasWork() {
-        return !stopping || !queue.isEmpty();
+        return !closed || !queue.isEmpty();
     }
 
     /// Waits until each request has its answer.
     List<PostResult> post(List<PostRequest> requests) {
-        var tickets = new ArrayList<Ticket>(requests.size());
-        for (var request : requests) {
-            var ticket = new Ticket(request);
-            enqueue(ticket);
-            tickets.add(ticket);
-        }
-        // A request that cannot be written must not hide the answers of those after it: all
-        // are awaited first.
-        var results = new ArrayList<PostResult>(requests.size());
-        Failure failure = null;
-        for (var ticket : tickets) {
-            try {
-                results.add(ticket.await());
-            } catch (Failure e) {
-                failure = failure == null ? e : failure;
-                if (e.isRetryable()) {
-                    break;
+        try {
+            var tickets = new ArrayList<Ticket>(requests.size());
+            for (var request : requests) {
+                var ticket = new Ticket(request);
+                if (closed || !queue.offer(ticket, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw unavailable();
+                }
+                tickets.add(ticket);
+            }
+            var results = new ArrayList<PostResult>(requests.size());
+            Throwable failure = null;
+            for (var ticket : tickets) {
+                try {
+                    results.add(ticket.answer().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+                } catch (ExecutionException e) {
+                    // All have come to an end before it is told that one failed.
+                    failure = e.getCause();
                 }
             }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-        return results;
-    }
-
-    private void enqueue(Ticket ticket) {
-        try {
-            if (!open
-                    || stopping
-                    || !queue.offer(ticket, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw unavailable();
+            if (failure instanceof Failure told) {
+                // Thrown anew, so that the trace shows who asked.
+                var thrown = new Failure(told.reason(), told.safeText());
+                thrown.initCause(told);
+                throw thrown;
             }
+            return results;
+        } catch (TimeoutException e) {
+            throw unavailable();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable();
-        }
-        if (!open) {
-            refuseAll();
         }
     }
 
@@ -168,16 +104,9 @@ final class Intake {
         return tickets;
     }
 
-    private void refuseAll() {
-        var left = new ArrayList<Ticket>();
-        queue.drainTo(left);
-        left.forEach(each -> each.fail(unavailable()));
-    }
-
-    static Failure halted() {
-        return new Failure(
-                Reason.WRONG_STATE,
-                "Nothing moves: the books failed their check. An administrator lifts the halt.");
+    /// Tells those that have no answer yet why they get none.
+    static void refuse(List<Ticket> tickets, Failure reason) {
+        tickets.forEach(each -> each.answer().completeExceptionally(reason));
     }
 
     static Failure unavailable() {

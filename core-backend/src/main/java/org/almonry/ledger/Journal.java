@@ -3,40 +3,54 @@ package org.almonry.ledger;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// Where the writer keeps the books of a shard. One writer owns them at a time; each batch
 /// is one durable commit.
 ///
 /// Every method may throw a [Fault]. A connection that was lost is opened again by
-/// [#takeOver] and [#resolve].
+/// [#takeOver] and [#resolve]. What is asked for and does not exist is left out.
 public interface Journal {
     /// How far the books have come, and in which epoch of ownership.
     record Head(long epoch, long batch, long lastTransaction, Instant recordedAt, byte[] chain) {}
+
+    /// A request that is in the books.
+    record Known(byte[] digest, List<Long> transactionIds) {}
+
+    /// What a correction needs to know of the transaction that it undoes.
+    record Past(long source, long destination, long minor, boolean isCorrected) {}
 
     /// Becomes the owner, unless another one is alive: from here on nobody with an older
     /// epoch can commit.
     Optional<Head> takeOver(String owner);
 
     /// After a lost connection: waits for what it may still be doing, ends its right to
-    /// commit, and tells how far the books have come. Empty: somebody else took over.
-    Optional<Head> resolve(String owner);
-
-    /// A sign of life; false: somebody else took over.
-    boolean beat(Head head);
+    /// commit, and tells how far the books have come.
+    Head resolve(String owner);
 
     /// Gives the books up, so that another takes over at once.
     void release(Head head);
 
-    /// Adds to the picture what it does not hold yet of the needs.
-    void load(Needs needs, Picture picture);
+    Map<UUID, Known> requests(Set<UUID> ids);
 
-    /// Adds the requests of these ids that are in the books.
-    void loadRequests(Collection<UUID> ids, Picture picture);
+    Map<Long, Coin> coins(Set<Long> ids);
 
-    /// Commits a batch on top of `before` and answers the new head.
+    Map<Long, Hold> holds(Set<Long> ids);
+
+    /// Transactions that moved value.
+    Map<Long, Past> pasts(Set<Long> ids);
+
+    /// The ids of coins; those that do not exist get new ones.
+    Map<NewCoin.Key, Long> coinIds(Set<NewCoin.Key> keys);
+
+    Map<String, String> processStates(Set<String> ids);
+
+    /// Commits a batch on top of `before` and answers the new head. An empty one is a sign
+    /// of life, and leaves the head as it is.
     Head write(Batch batch, Head before);
 
     /// Closes the connection.

@@ -6,8 +6,8 @@ import java.util.List;
 /// The ledger: open coins and post. Blocking; made for virtual threads. Reading is
 /// `org.almonry.ledger.read`.
 ///
-/// Whatever writes below, each request is judged alone and in the given order, happens whole
-/// or not at all, and is answered only once that is durable. Never post from inside a
+/// Whatever writes below, each request is judged alone and in the given order, happens
+/// whole or not at all, and is answered only once that is durable. Never post from inside a
 /// database transaction: the writer may need a lock that the transaction holds.
 public interface Ledger extends AutoCloseable {
     /// Takes over the books and starts to write. Where another core owns them, posting

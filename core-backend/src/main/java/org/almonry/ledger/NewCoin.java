@@ -11,6 +11,9 @@ public record NewCoin(
         long issuerId, Currency currency, CoinKind kind, String name, String owner, String label) {
     static final int TEXT_MAX = 200;
 
+    /// What tells it from other coins: all but what it is called and its currency's scale.
+    public record Key(long issuerId, String currency, CoinKind kind, String owner, String label) {}
+
     public NewCoin {
         requireNonNull(currency, "currency is null");
         requireNonNull(kind, "kind is null");
@@ -22,5 +25,9 @@ public record NewCoin(
     /// The main coin of an owner.
     public NewCoin(long issuerId, Currency currency, CoinKind kind, String name, String owner) {
         this(issuerId, currency, kind, name, owner, "");
+    }
+
+    public Key key() {
+        return new Key(issuerId, currency.code(), kind, owner, label);
     }
 }

@@ -10,12 +10,23 @@ import java.time.Instant;
 ///
 /// Coins and holds are named by id, amounts are in the minor unit of the coins' currency.
 public sealed interface Operation {
+    /// The coin that value leaves or is held on; 0: the one of the hold.
+    default long source() {
+        return 0;
+    }
+
+    /// The coin that value goes to; 0: none, the one of the hold, or not known yet.
+    default long destination() {
+        return 0;
+    }
+
+    /// The hold that it resolves, or 0.
+    default long holdId() {
+        return 0;
+    }
+
     /// Value that goes from one coin to another.
     sealed interface Move extends Operation {
-        long source();
-
-        long destination();
-
         long minor();
 
         /// The type of its transaction.
@@ -46,6 +57,16 @@ public sealed interface Operation {
     record Correction(Move of, long corrects) implements Operation {
         public Correction {
             requireNonNull(of, "of is null");
+        }
+
+        @Override
+        public long source() {
+            return of.source();
+        }
+
+        @Override
+        public long destination() {
+            return of.destination();
         }
     }
 

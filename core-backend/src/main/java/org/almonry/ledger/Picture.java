@@ -1,62 +1,136 @@
 package org.almonry.ledger;
 
+import org.almonry.ledger.Journal.Known;
+import org.almonry.ledger.Journal.Past;
+
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
-/// What the writer knows of the committed books. Coins and open holds are remembered from
-/// batch to batch; they only make it fast, for the database refuses what does not follow.
-///
-/// @param coinIds the id that each coin to be opened has, or would get
-public record Picture(
-        Map<Long, Coin> coins,
-        Map<Long, Hold> holds,
-        Map<Long, Past> pasts,
-        Map<NewCoin, Long> coinIds,
-        Map<String, String> states,
-        Map<UUID, Known> requests) {
+/// The books as the writer pictures them, and as the batch in hand would change them. Coins
+/// and holds are remembered from batch to batch, all else is loaded for each; memory only
+/// makes it fast, for the journal refuses what does not follow from the books.
+final class Picture {
     /// Coins and holds held in memory, some 200 bytes each; beyond that they are loaded anew.
-    static final int REMEMBERED_MAX = 400_000;
+    private static final int REMEMBERED_MAX = 400_000;
 
-    /// A request that is in the books.
-    public record Known(byte[] digest, long firstId, int transactions) {}
+    final Map<Long, Coin> coins = new HashMap<>();
+    final Map<Long, Hold> holds = new HashMap<>();
+    final Map<UUID, Known> requests = new HashMap<>();
+    /// Transactions that are to be corrected.
+    final Map<Long, Past> pasts = new HashMap<>();
+    /// The id that each coin to be split off has, or would get.
+    final Map<NewCoin.Key, Long> coinIds = new HashMap<>();
+    final Map<String, String> processStates = new HashMap<>();
+    private final List<Runnable> undo = new ArrayList<>();
 
-    /// What a correction needs to know of the transaction that it undoes.
-    public record Past(long source, long destination, long minor, boolean isCorrected) {}
-
-    Picture() {
-        this(
-                new HashMap<>(),
-                new HashMap<>(),
-                new HashMap<>(),
-                new HashMap<>(),
-                new HashMap<>(),
-                new HashMap<>());
+    /// Changes one of the maps, until that is undone.
+    <K, V> void put(Map<K, V> map, K key, V value) {
+        var before = map.put(key, value);
+        undo.add(before == null ? () -> map.remove(key) : () -> map.put(key, before));
     }
 
-    /// Before a batch: what is not remembered from batch to batch goes.
-    void begin() {
-        pasts.clear();
-        coinIds.clear();
-        states.clear();
-        requests.clear();
-        if (coins.size() + holds.size() > REMEMBERED_MAX) {
-            forget();
+    /// How many changes may be undone.
+    int changes() {
+        return undo.size();
+    }
+
+    /// Undoes the last changes, until so many are left.
+    void undo(int left) {
+        while (undo.size() > left) {
+            undo.removeLast().run();
         }
     }
 
-    /// After a doubt: everything is loaded anew.
+    /// The changes are in the books.
+    void settle() {
+        undo.clear();
+    }
+
+    /// After a doubt about everything.
     void forget() {
+        settle();
         coins.clear();
         holds.clear();
     }
 
-    /// After a commit.
-    void adopt(Batch batch) {
-        coins.putAll(batch.coins());
-        holds.putAll(batch.holds());
-        batch.holds().values().stream()
-                .filter(hold -> hold.state() != Hold.State.OPEN)
-                .forEach(hold -> holds.remove(hold.id()));
+    /// The coins of these requests may be other than remembered.
+    void forget(Collection<PostRequest> doubted) {
+        undo(0);
+        coins.keySet().removeAll(coinsOf(doubted));
+    }
+
+    /// Loads what must be known to judge these requests.
+    ///
+    /// @param lookedUp ids of those that may be in the books
+    void load(Collection<PostRequest> judged, Set<UUID> lookedUp, Journal journal) {
+        undo(0);
+        List.of(requests, pasts, coinIds, processStates).forEach(Map::clear);
+        if (coins.size() + holds.size() > REMEMBERED_MAX) {
+            forget();
+        }
+        var corrected = new HashSet<Long>();
+        var openings = new HashSet<NewCoin.Key>();
+        var processes = new HashSet<String>();
+        for (var request : judged) {
+            for (var operation : request.operations()) {
+                switch (operation) {
+                    case Operation.Correction it -> corrected.add(it.corrects());
+                    case Operation.Split it -> openings.add(it.into().key());
+                    // The journal proves the coins that value moves between, not those it is for.
+                    case Operation.Authorize it -> coins.remove(it.destination());
+                    case Operation.AuthorizeCommission it -> coins.remove(it.destination());
+                    default -> {}
+                }
+            }
+            request.processes().forEach(each -> processes.add(each.id()));
+        }
+        load(requests, lookedUp, journal::requests);
+        load(pasts, corrected, journal::pasts);
+        load(coinIds, openings, journal::coinIds);
+        load(processStates, processes, journal::processStates);
+        load(holds, named(judged, Operation::holdId), journal::holds);
+        load(coins, coinsOf(judged), journal::coins);
+    }
+
+    private static <K, V> void load(
+            Map<K, V> known, Set<K> needed, Function<Set<K>, Map<K, V>> journal) {
+        needed.removeIf(known::containsKey);
+        if (!needed.isEmpty()) {
+            known.putAll(journal.apply(needed));
+        }
+    }
+
+    /// The coins that requests name by their operations, by holds, or as those to be opened.
+    private Set<Long> coinsOf(Collection<PostRequest> requests) {
+        var ids = named(requests, Operation::source);
+        ids.addAll(named(requests, Operation::destination));
+        for (var id : named(requests, Operation::holdId)) {
+            var hold = holds.get(id);
+            if (hold != null) {
+                ids.add(hold.coin());
+                ids.add(hold.destination());
+            }
+        }
+        ids.addAll(coinIds.values());
+        ids.remove(0L);
+        return ids;
+    }
+
+    private static Set<Long> named(
+            Collection<PostRequest> requests, ToLongFunction<Operation> name) {
+        var ids = new HashSet<Long>();
+        for (var request : requests) {
+            request.operations().forEach(each -> ids.add(name.applyAsLong(each)));
+        }
+        ids.remove(0L);
+        return ids;
     }
 }

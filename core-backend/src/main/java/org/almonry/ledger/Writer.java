@@ -3,6 +3,8 @@ package org.almonry.ledger;
 import static java.util.Objects.requireNonNull;
 
 import org.almonry.error.v1.Reason;
+import org.almonry.ledger.Intake.Ticket;
+import org.almonry.ledger.Journal.Fault;
 import org.almonry.wire.Failure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,7 +14,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -24,8 +29,8 @@ import java.util.concurrent.TimeUnit;
 /// the answer rests on, rejections included. What the thread remembers only makes it fast:
 /// the journal refuses a batch that does not follow from it.
 public final class Writer implements AutoCloseable {
-    /// Tries of a batch that fails for reasons that pass (a lock, a full disk) before its
-    /// callers are told.
+    /// Tries of a batch that fails for a reason that passes: a lock, a full disk, a picture
+    /// of the books that was old.
     private static final int TRIES_MAX = 3;
 
     /// Between tries, and at most until an idle writer looks whether it should stop.
@@ -49,8 +54,6 @@ public final class Writer implements AutoCloseable {
     private final Thread thread = Thread.ofPlatform().name("ledger-writer").unstarted(this::run);
     private Journal.@Nullable Head head;
     private long lastBeat;
-    /// Whether the last attempt failed because value movement is stopped.
-    private boolean halted;
 
     public Writer(Journal journal, String owner, Clock clock) {
         this.journal = requireNonNull(journal, "journal is null");
@@ -77,7 +80,7 @@ public final class Writer implements AutoCloseable {
     /// Writes what is queued and stops.
     @Override
     public void close() {
-        intake.stop();
+        intake.close();
         try {
             thread.join(Intake.PATIENCE);
         } catch (InterruptedException e) {
@@ -88,22 +91,17 @@ public final class Writer implements AutoCloseable {
     private void run() {
         try {
             while (intake.hasWork()) {
-                if (!takeOver()) {
-                    Thread.sleep(PAUSE);
-                    continue;
-                }
-                try {
+                if (takeOver()) {
                     own();
-                } catch (Journal.Fault e) {
-                    LOG.error("another core has taken over the books; this one stands by", e);
-                } finally {
-                    intake.shut();
+                } else {
+                    Thread.sleep(PAUSE);
+                    Intake.refuse(intake.take(Duration.ZERO), Intake.unavailable());
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            intake.shut();
+            intake.close();
             journal.close();
         }
     }
@@ -112,7 +110,7 @@ public final class Writer implements AutoCloseable {
     boolean takeOver() {
         try {
             head = journal.takeOver(owner).orElse(null);
-        } catch (Journal.Fault e) {
+        } catch (Fault e) {
             LOG.warn("the books cannot be reached yet", e);
             return false;
         }
@@ -121,188 +119,102 @@ public final class Writer implements AutoCloseable {
         }
         picture.forget();
         lastBeat = System.nanoTime();
-        intake.open();
         owns.countDown();
         return true;
     }
 
     private void own() throws InterruptedException {
-        while (intake.hasWork()) {
-            var tickets = intake.take(PAUSE);
-            if (!tickets.isEmpty()) {
-                write(tickets);
-            } else if (System.nanoTime() - lastBeat > BEAT_EVERY.toNanos()) {
-                beat();
-            }
-        }
-        journal.release(requireNonNull(head));
-    }
-
-    private void beat() throws InterruptedException {
         try {
-            if (!journal.beat(requireNonNull(head))) {
-                throw replaced();
+            while (intake.hasWork()) {
+                var tickets = intake.take(PAUSE);
+                if (!tickets.isEmpty() || System.nanoTime() - lastBeat > BEAT_EVERY.toNanos()) {
+                    write(tickets);
+                }
             }
-            lastBeat = System.nanoTime();
-        } catch (Journal.Fault e) {
-            recover(e, List.of(), null);
+            journal.release(head());
+        } catch (Fault e) {
+            LOG.error("another core has taken over the books; this one stands by", e);
         }
     }
 
-    /// Brings tickets to an answer, whatever happens in between.
-    void write(List<Intake.Ticket> tickets) throws InterruptedException {
-        var looked = false;
-        int old = 0;
-        for (int tries = 1; tries <= TRIES_MAX; ) {
-            switch (attempt(tickets, looked)) {
-                case DONE -> {
-                    return;
-                }
-                case REPEATED -> {
-                    if (looked) {
-                        bisect(tickets);
-                        return;
-                    }
-                    looked = true;
-                }
-                case OLD -> {
-                    if (old++ > 0) {
-                        bisect(tickets);
-                        return;
-                    }
-                }
-                case LATER -> {
-                    tries++;
-                    Thread.sleep(PAUSE);
-                }
-                case BROKEN -> {
-                    bisect(tickets);
-                    return;
-                }
-            }
-        }
-        tickets.forEach(each -> each.fail(Intake.unavailable()));
-    }
-
-    /// How an attempt to commit a batch ended.
-    private enum Attempt {
-        /// Committed and answered.
-        DONE,
-        /// A request id is in the books already, or may be.
-        REPEATED,
-        /// The books are not as remembered; memory was cleared.
-        OLD,
-        /// A reason that passes.
-        LATER,
-        /// One of the requests cannot be written.
-        BROKEN
-    }
-
-    private Attempt attempt(List<Intake.Ticket> tickets, boolean looked)
-            throws InterruptedException {
-        var before = requireNonNull(head);
-        Batch batch = null;
-        halted = false;
+    /// Brings tickets to an answer, whatever happens in between. Without any, it is a sign
+    /// of life.
+    void write(List<Ticket> tickets) throws InterruptedException {
         try {
-            batch = judge(tickets, before, looked);
-            if (!looked && batch.hasRejections()) {
-                // What was rejected may be a repetition, or judged on coins that the
-                // register has changed meanwhile; it is judged again on what is true.
-                picture.forget();
-                return Attempt.REPEATED;
-            }
-            if (!batch.accepted().isEmpty()) {
-                head = journal.write(batch, before);
-                picture.adopt(batch);
-            } else if (!journal.beat(before)) {
-                throw replaced();
-            }
-            lastBeat = System.nanoTime();
-            batch.answer();
-            return Attempt.DONE;
-        } catch (Journal.Fault e) {
-            return recover(e, tickets, batch);
-        } catch (RuntimeException e) {
-            LOG.error("a batch of {} requests could not be judged", tickets.size(), e);
-            return Attempt.BROKEN;
+            settle(tickets);
+        } catch (Fault | InterruptedException e) {
+            Intake.refuse(tickets, Intake.unavailable());
+            throw e;
         }
     }
 
-    private Batch judge(List<Intake.Ticket> tickets, Journal.Head before, boolean looked) {
-        picture.begin();
-        var requests = tickets.stream().map(Intake.Ticket::request).toList();
-        if (looked) {
-            var ids = requests.stream().map(PostRequest::requestId).toList();
-            journal.loadRequests(ids, picture);
+    private void settle(List<Ticket> tickets) throws InterruptedException {
+        var lookedUp = new HashSet<UUID>();
+        Fault fault;
+        int tries = 0;
+        do {
+            Batch batch = null;
+            try {
+                batch = judge(tickets, lookedUp);
+                head = journal.write(batch, head());
+                lastBeat = System.nanoTime();
+                picture.settle();
+                batch.answer();
+                return;
+            } catch (Fault e) {
+                fault = e;
+            } catch (RuntimeException e) {
+                fault = new Fault(Fault.Kind.OTHER, "the batch cannot be judged", e);
+            }
+            if (fault.kind() == Fault.Kind.CONNECTION && resolve() && batch != null) {
+                batch.answer();
+                return;
+            }
+            tries++;
+        } while (mayTryAgain(fault, tickets, lookedUp, tries));
+        giveUp(tickets, fault);
+    }
+
+    /// Judges requests by what is remembered. What that rejects may be a repetition, or
+    /// judged on coins that the register has changed meanwhile; so it is looked up, and
+    /// judged again on coins that are loaded anew.
+    private Batch judge(List<Ticket> tickets, Set<UUID> lookedUp) {
+        var requests = tickets.stream().map(Ticket::request).toList();
+        var loadedAnew = new HashSet<PostRequest>();
+        while (true) {
+            picture.load(requests, lookedUp, journal);
+            var batch = new Batch(head().lastTransaction() + 1, now());
+            var bookkeeper = new Bookkeeper(picture, batch);
+            for (var ticket : tickets) {
+                batch.answers().add(new Batch.Answer(ticket, bookkeeper.judge(ticket)));
+            }
+            var rejected = batch.rejected();
+            if (!loadedAnew.addAll(rejected)) {
+                return batch;
+            }
+            rejected.forEach(each -> lookedUp.add(each.requestId()));
+            picture.forget(rejected);
         }
-        journal.load(Needs.of(requests), picture);
-        var batch = new Batch(picture, before.lastTransaction() + 1, now(before.recordedAt()));
-        tickets.forEach(batch::judge);
-        return batch;
     }
 
     /// The time of a batch: never before that of the batch before it, so that time and
     /// number agree in order.
-    private Instant now(Instant last) {
+    private Instant now() {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var last = head().recordedAt();
         return now.isBefore(last) ? last : now;
     }
 
-    /// What a fault of the journal means for the batch.
-    private Attempt recover(Journal.Fault fault, List<Intake.Ticket> tickets, @Nullable Batch batch)
-            throws InterruptedException {
-        switch (fault.kind()) {
-            case REPEATED_REQUEST -> {
-                return Attempt.REPEATED;
-            }
-            case HALTED -> {
-                // What was posted before is still answered, so each is looked up first.
-                halted = true;
-                return Attempt.REPEATED;
-            }
-            case OLD_PICTURE -> {
-                picture.forget();
-                return Attempt.OLD;
-            }
-            case PASSING -> {
-                LOG.warn("the ledger's writer tries a batch again", fault);
-                return Attempt.LATER;
-            }
-            case REPLACED -> {
-                tickets.forEach(each -> each.fail(Intake.unavailable()));
-                throw fault;
-            }
-            case CONNECTION -> {
-                LOG.warn("the ledger's writer lost its connection", fault);
-                if (!resolve(requireNonNull(head), tickets) || batch == null) {
-                    return Attempt.LATER;
-                }
-                batch.answer();
-                return Attempt.DONE;
-            }
-            case OTHER -> {
-                if (tickets.size() == 1) {
-                    var id = tickets.getFirst().request().requestId();
-                    LOG.error("request {} cannot be written", id, fault);
-                }
-                return Attempt.BROKEN;
-            }
-        }
-        throw new IllegalStateException("every fault has a meaning");
-    }
-
-    /// Asks the journal whether the batch after `before` is in the books. Tries until it
-    /// knows.
-    private boolean resolve(Journal.Head before, List<Intake.Ticket> tickets)
-            throws InterruptedException {
+    /// Whether the batch in hand is in the books after all: asks until it knows.
+    private boolean resolve() throws InterruptedException {
+        long before = head().batch();
         picture.forget();
         while (true) {
             try {
-                head = journal.resolve(owner).orElseThrow(Writer::replaced);
-                return head.batch() == before.batch() + 1;
-            } catch (Journal.Fault e) {
-                if (e.kind() == Journal.Fault.Kind.REPLACED || intake.isStopping()) {
-                    tickets.forEach(each -> each.fail(Intake.unavailable()));
+                head = journal.resolve(owner);
+                return head().batch() == before + 1;
+            } catch (Fault e) {
+                if (e.kind() == Fault.Kind.REPLACED || intake.isClosed()) {
                     throw e;
                 }
                 LOG.warn("the ledger's writer cannot reach the books yet", e);
@@ -311,26 +223,52 @@ public final class Writer implements AutoCloseable {
         }
     }
 
-    private static Journal.Fault replaced() {
-        return new Journal.Fault(Journal.Fault.Kind.REPLACED, "another core owns the books", null);
+    private boolean mayTryAgain(Fault fault, List<Ticket> tickets, Set<UUID> lookedUp, int tries)
+            throws InterruptedException {
+        return switch (fault.kind()) {
+            case REPLACED -> throw fault;
+            // What was posted before is answered even where nothing moves.
+            case REPEATED_REQUEST, HALTED -> {
+                var ids = tickets.stream().map(each -> each.request().requestId());
+                yield lookedUp.addAll(ids.toList());
+            }
+            case OLD_PICTURE -> {
+                picture.forget();
+                yield tries < TRIES_MAX;
+            }
+            case PASSING, CONNECTION -> {
+                LOG.warn("the ledger's writer tries a batch again", fault);
+                Thread.sleep(PAUSE);
+                yield tries < TRIES_MAX;
+            }
+            case OTHER -> false;
+        };
     }
 
     /// Finds the one that cannot be written by halves; the others go through.
-    private void bisect(List<Intake.Ticket> tickets) throws InterruptedException {
-        if (tickets.size() == 1) {
-            var text = "The ledger could not write this request.";
-            var failure = halted ? Intake.halted() : new Failure(Reason.INTERNAL, text);
-            tickets.getFirst().fail(failure);
+    private void giveUp(List<Ticket> tickets, Fault fault) throws InterruptedException {
+        boolean mayPass =
+                fault.kind() == Fault.Kind.PASSING || fault.kind() == Fault.Kind.CONNECTION;
+        if (tickets.size() > 1 && !mayPass) {
+            int half = tickets.size() / 2;
+            settle(tickets.subList(0, half));
+            settle(tickets.subList(half, tickets.size()));
             return;
         }
-        int half = tickets.size() / 2;
-        var rest = tickets.subList(half, tickets.size());
-        try {
-            write(tickets.subList(0, half));
-        } catch (Journal.Fault e) {
-            rest.forEach(each -> each.fail(Intake.unavailable()));
-            throw e;
-        }
-        write(rest);
+        LOG.error("the ledger's writer gives up on {} requests", tickets.size(), fault);
+        var failure = switch (fault.kind()) {
+            case HALTED -> {
+                var text =
+                        "Nothing moves: the books failed their check. An administrator lifts the halt.";
+                yield new Failure(Reason.WRONG_STATE, text);
+            }
+            case OTHER -> new Failure(Reason.INTERNAL, "The ledger could not write this request.");
+            default -> Intake.unavailable();
+        };
+        Intake.refuse(tickets, failure);
+    }
+
+    private Journal.Head head() {
+        return requireNonNull(head, "the writer does not own the books");
     }
 }

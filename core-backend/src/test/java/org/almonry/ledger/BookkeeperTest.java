@@ -2,10 +2,12 @@ package org.almonry.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import org.almonry.ledger.Operation.Commission;
 import org.almonry.ledger.Operation.Issue;
 import org.almonry.ledger.Operation.Redeem;
+import org.almonry.ledger.Operation.Split;
 import org.almonry.ledger.Operation.Transfer;
 import org.almonry.ledger.process.ProcessChange;
 import org.almonry.money.Currency;
@@ -26,8 +28,6 @@ class BookkeeperTest {
     private static final Currency EUR = Currency.of("EUR");
 
     private final Map<Long, Coin> coins = new HashMap<>();
-    private final Map<Long, Hold> holds = new HashMap<>();
-    private final Map<Long, Picture.Past> pasts = new HashMap<>();
     private final Map<String, String> states = new HashMap<>();
 
     BookkeeperTest() {
@@ -135,7 +135,7 @@ class BookkeeperTest {
     void aProcessThatMovedOnMakesTheRequestStale() {
         states.put(PROCESS, "BOOKED");
         assertEquals(Rejection.STALE_PROCESS, rejection(advance("WAITING")));
-        assertInstanceOf(Judgement.Accepted.class, judge(List.of(), advance("BOOKED")));
+        assertNull(judge(List.of(), advance("BOOKED")));
         assertEquals(
                 Rejection.STALE_PROCESS,
                 rejection(new ProcessChange.Open(
@@ -160,28 +160,44 @@ class BookkeeperTest {
         assertRejected(Rejection.TYPE_NOT_ALLOWED, new Transfer(3, 8, Long.MAX_VALUE));
         assertRejected(Rejection.OVERFLOW, new Transfer(3, 9, 1000));
         // An operation's fault goes before a stale process.
-        var judgement = judge(List.of(new Transfer(3, 4, 501)), advance("WAITING"));
-        assertEquals(
-                Rejection.INSUFFICIENT_FUNDS,
-                assertInstanceOf(Judgement.Refused.class, judgement).rejection());
+        var refusal = judge(List.of(new Transfer(3, 4, 501)), advance("WAITING"));
+        assertEquals(Rejection.INSUFFICIENT_FUNDS, refusal.rejection());
     }
 
     /// The second operation stands on what the first made, and one that fails takes all
     /// with it.
     @Test
     void operationsOfARequestBuildOnEachOther() {
-        var accepted = assertInstanceOf(
-                Judgement.Accepted.class,
-                judge(List.of(
+        var books = books();
+        var batch = new Batch(1000, NOW);
+        var bookkeeper = new Bookkeeper(books, batch);
+        bookkeeper.judge(ticket(
+                1,
+                List.of(
                         new Transfer(2, 3, 100),
                         new Transfer(3, 4, 500),
                         new Commission(3, 4, 1))));
-        assertEquals(99, accepted.coins().get(3L).balance());
-        assertEquals(501, accepted.coins().get(4L).balance());
-        assertEquals(coins.get(3L).sequence() + 3, accepted.coins().get(3L).sequence());
-        assertInstanceOf(
-                Judgement.Refused.class,
-                judge(List.of(new Transfer(2, 3, 100), new Transfer(3, 4, 601))));
+        assertEquals(99, books.coins.get(3L).balance());
+        assertEquals(501, books.coins.get(4L).balance());
+        assertEquals(coins.get(3L).sequence() + 3, books.coins.get(3L).sequence());
+        assertEquals(3, batch.size());
+        var refused = List.<Operation>of(new Transfer(2, 3, 100), new Transfer(3, 4, 1000));
+        assertInstanceOf(PostResult.Rejected.class, bookkeeper.judge(ticket(2, refused)));
+        assertEquals(3, batch.size());
+        assertEquals(99, books.coins.get(3L).balance());
+        books.undo(0);
+        assertEquals(coins.get(3L), books.coins.get(3L));
+    }
+
+    /// K-012: a coin is told from others by its key, not by what it is called.
+    @Test
+    void aCoinIsSplitOffOnce() {
+        var one = new NewCoin(1, EUR, CoinKind.POT, "One", "owner", "label");
+        var same = new NewCoin(1, EUR, CoinKind.POT, "Other", "owner", "label");
+        assertAccepted(new Split(3, one, 10));
+        assertEquals(
+                Rejection.COIN_EXISTS,
+                judge(List.of(new Split(3, one, 10), new Split(3, same, 10))).rejection());
     }
 
     private static ProcessChange advance(String expected) {
@@ -189,65 +205,44 @@ class BookkeeperTest {
     }
 
     private void assertRejected(Rejection rejection, Operation operation) {
-        var judgement = judge(List.of(operation));
-        assertEquals(
-                rejection, assertInstanceOf(Judgement.Refused.class, judgement).rejection());
+        assertEquals(rejection, judge(List.of(operation)).rejection());
     }
 
     private void assertAccepted(Operation operation) {
-        assertInstanceOf(Judgement.Accepted.class, judge(List.of(operation)));
+        assertNull(judge(List.of(operation)));
     }
 
     private Rejection rejection(ProcessChange change) {
-        return assertInstanceOf(Judgement.Refused.class, judge(List.of(), change))
-                .rejection();
+        return judge(List.of(), change).rejection();
     }
 
-    private Judgement judge(List<Operation> operations, ProcessChange... changes) {
-        var request = new PostRequest(
-                new UUID(1, 2),
+    /// Why it was rejected; null: it was not.
+    private PostResult.Rejected judge(List<Operation> operations, ProcessChange... changes) {
+        var batch = new Batch(1000, NOW);
+        var ticket = ticket(1, operations, changes);
+        var result = new Bookkeeper(books(), batch).judge(ticket);
+        return result instanceof PostResult.Rejected it ? it : null;
+    }
+
+    private static Intake.Ticket ticket(
+            long id, List<Operation> operations, ProcessChange... changes) {
+        return new Intake.Ticket(new PostRequest(
+                new UUID(1, id),
                 PROCESS,
                 LocalDate.of(2026, 3, 1),
                 operations,
                 List.of(changes),
                 List.of(),
-                List.of());
-        return Bookkeeper.judge(request, new Bookkeeper.Books() {
-            @Override
-            public Coin coin(long id) {
-                return coins.get(id);
-            }
+                List.of()));
+    }
 
-            @Override
-            public Hold hold(long id) {
-                return holds.get(id);
-            }
-
-            @Override
-            public Picture.Past past(long id) {
-                return pasts.get(id);
-            }
-
-            @Override
-            public String processState(String id) {
-                return states.get(id);
-            }
-
-            @Override
-            public long coinId(NewCoin coin) {
-                return 100;
-            }
-
-            @Override
-            public long nextId() {
-                return 1000;
-            }
-
-            @Override
-            public Instant at() {
-                return NOW;
-            }
-        });
+    private Picture books() {
+        var books = new Picture();
+        books.coins.putAll(coins);
+        books.processStates.putAll(states);
+        var key = new NewCoin(1, EUR, CoinKind.POT, "-", "owner", "label").key();
+        books.coinIds.put(key, 100L);
+        return books;
     }
 
     private void add(

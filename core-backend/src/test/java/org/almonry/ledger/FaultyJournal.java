@@ -2,9 +2,10 @@ package org.almonry.ledger;
 
 import org.almonry.ledger.process.ProcessChange;
 
-import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 
 /// A journal whose connection breaks before and after commits, which is out of order for a
@@ -45,15 +46,9 @@ final class FaultyJournal implements Journal {
     }
 
     @Override
-    public Optional<Head> resolve(String owner) {
+    public Head resolve(String owner) {
         mayBreak(Fault.Kind.CONNECTION, percent);
         return journal.resolve(owner);
-    }
-
-    @Override
-    public boolean beat(Head head) {
-        mayBreak(Fault.Kind.CONNECTION, percent);
-        return journal.beat(head);
     }
 
     @Override
@@ -62,19 +57,43 @@ final class FaultyJournal implements Journal {
     }
 
     @Override
-    public void load(Needs needs, Picture picture) {
-        mayBreak(Fault.Kind.CONNECTION, percent / 4);
-        journal.load(needs, picture);
+    public Map<UUID, Known> requests(Set<UUID> ids) {
+        mayBreak(Fault.Kind.PASSING, percent / 4);
+        return journal.requests(ids);
     }
 
     @Override
-    public void loadRequests(Collection<UUID> ids, Picture picture) {
-        mayBreak(Fault.Kind.PASSING, percent / 4);
-        journal.loadRequests(ids, picture);
+    public Map<Long, Coin> coins(Set<Long> ids) {
+        mayBreak(Fault.Kind.CONNECTION, percent / 4);
+        return journal.coins(ids);
+    }
+
+    @Override
+    public Map<Long, Hold> holds(Set<Long> ids) {
+        return journal.holds(ids);
+    }
+
+    @Override
+    public Map<Long, Past> pasts(Set<Long> ids) {
+        return journal.pasts(ids);
+    }
+
+    @Override
+    public Map<NewCoin.Key, Long> coinIds(Set<NewCoin.Key> keys) {
+        return journal.coinIds(keys);
+    }
+
+    @Override
+    public Map<String, String> processStates(Set<String> ids) {
+        return journal.processStates(ids);
     }
 
     @Override
     public Head write(Batch batch, Head before) {
+        if (batch.accepted().isEmpty()) {
+            mayBreak(Fault.Kind.CONNECTION, percent);
+            return journal.write(batch, before);
+        }
         var happening = beforeNextWrite;
         beforeNextWrite = () -> {};
         happening.run();

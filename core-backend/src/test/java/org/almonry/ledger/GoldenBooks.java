@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 
 /// The books of one golden script, in a database that all of them share: issuers, coins,
 /// numbers and time are its own, and it names them as the script does.
@@ -146,7 +147,7 @@ final class GoldenBooks {
         var made = split == null
                 ? null
                 : database.accounting()
-                        .withHandle(handle -> CoinRows.find(handle, split))
+                        .withHandle(handle -> CoinRows.find(handle, split.key()))
                         .map(Coin::id)
                         .orElse(null);
         if (made != null) {
@@ -176,14 +177,14 @@ final class GoldenBooks {
 
     private String result(Intake.Ticket ticket) {
         try {
-            return switch (ticket.await()) {
+            return switch (ticket.answer().join()) {
                 case PostResult.Posted it -> ("posted " + numbers(it.transactionIds())).strip();
                 case PostResult.Replayed it -> ("replayed " + numbers(it.transactionIds())).strip();
                 case PostResult.Rejected it -> it.rejection().name();
                 case PostResult.Conflict _ -> "conflict";
             };
-        } catch (Failure e) {
-            return "failed " + e.reason();
+        } catch (CompletionException e) {
+            return "failed " + ((Failure) e.getCause()).reason();
         }
     }
 

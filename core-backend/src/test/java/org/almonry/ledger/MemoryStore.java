@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.LongStream;
 
 /// Books in memory which refuse what the database refuses: a foreign epoch, an id that
 /// exists, a posting that does not follow from its coins.
@@ -26,7 +27,7 @@ final class MemoryStore implements SimulatedStore {
     private final Map<Long, Hold> holds = new HashMap<>();
     private final Map<Long, Posting> rows = new HashMap<>();
     private final Map<Long, LocalDate> days = new HashMap<>();
-    private final Map<UUID, Picture.Known> requests = new HashMap<>();
+    private final Map<UUID, Journal.Known> requests = new HashMap<>();
     private final Map<String, String> processes = new HashMap<>();
     private final Map<Long, LocalDate> closedTo = new HashMap<>();
     private final Set<Long> corrected = new HashSet<>();
@@ -81,9 +82,13 @@ final class MemoryStore implements SimulatedStore {
 
     @Override
     public long find(NewCoin name) {
+        return find(name.key());
+    }
+
+    private long find(NewCoin.Key name) {
         return coins.values().stream()
                 .filter(coin -> coin.issuerId() == name.issuerId()
-                        && coin.currency().code().equals(name.currency().code())
+                        && coin.currency().code().equals(name.currency())
                         && coin.kind() == name.kind()
                         && coin.owner().equals(name.owner())
                         && coin.label().equals(name.label()))
@@ -137,8 +142,11 @@ final class MemoryStore implements SimulatedStore {
         }
 
         @Override
-        public Optional<Head> resolve(String name) {
-            return owner.equals(name) ? Optional.of(nextEpoch()) : Optional.empty();
+        public Head resolve(String name) {
+            if (!owner.equals(name)) {
+                throw fault(Fault.Kind.REPLACED);
+            }
+            return nextEpoch();
         }
 
         private Head nextEpoch() {
@@ -153,66 +161,54 @@ final class MemoryStore implements SimulatedStore {
         }
 
         @Override
-        public boolean beat(Head known) {
-            return known.epoch() == head.epoch();
-        }
-
-        @Override
         public void release(Head known) {
             isSilent |= known.epoch() == head.epoch();
         }
 
         @Override
-        public void load(Needs needs, Picture picture) {
-            var wanted = new HashSet<>(needs.coins());
-            for (long id : needs.holds()) {
-                var stored = holds.get(id);
-                if (stored != null) {
-                    picture.holds().putIfAbsent(id, stored);
-                }
-                var hold = picture.holds().get(id);
-                if (hold != null) {
-                    wanted.add(hold.coin());
-                    wanted.add(hold.destination());
-                }
-            }
-            for (var opening : needs.openings()) {
-                long id = find(opening);
-                picture.coinIds().put(opening, id == 0 ? nextCoin++ : id);
-                wanted.add(id);
-            }
-            for (long id : needs.pasts()) {
-                var row = rows.get(id);
-                if (row != null && row.destination() != null) {
-                    picture.pasts()
-                            .put(
-                                    id,
-                                    new Picture.Past(
-                                            row.source().id(),
-                                            row.destination().id(),
-                                            row.minor(),
-                                            corrected.contains(id)));
-                }
-            }
-            for (var id : needs.processes()) {
-                if (processes.containsKey(id)) {
-                    picture.states().put(id, processes.get(id));
-                }
-            }
-            for (long id : wanted) {
-                if (coins.containsKey(id)) {
-                    picture.coins().putIfAbsent(id, coin(id));
-                }
-            }
+        public Map<UUID, Known> requests(Set<UUID> ids) {
+            return those(ids, requests);
         }
 
         @Override
-        public void loadRequests(Collection<UUID> ids, Picture picture) {
-            for (var id : ids) {
-                if (requests.containsKey(id)) {
-                    picture.requests().put(id, requests.get(id));
+        public Map<Long, Coin> coins(Set<Long> ids) {
+            var found = those(ids, coins);
+            found.replaceAll((id, _) -> coin(id));
+            return found;
+        }
+
+        @Override
+        public Map<Long, Hold> holds(Set<Long> ids) {
+            return those(ids, holds);
+        }
+
+        @Override
+        public Map<Long, Past> pasts(Set<Long> ids) {
+            var found = new HashMap<Long, Past>();
+            those(ids, rows).forEach((id, row) -> {
+                if (row.destination() != null) {
+                    boolean isCorrected = corrected.contains(id);
+                    long source = row.source().id();
+                    long destination = row.destination().id();
+                    found.put(id, new Past(source, destination, row.minor(), isCorrected));
                 }
+            });
+            return found;
+        }
+
+        @Override
+        public Map<NewCoin.Key, Long> coinIds(Set<NewCoin.Key> keys) {
+            var found = new HashMap<NewCoin.Key, Long>();
+            for (var key : keys) {
+                long id = find(key);
+                found.put(key, id == 0 ? nextCoin++ : id);
             }
+            return found;
+        }
+
+        @Override
+        public Map<String, String> processStates(Set<String> ids) {
+            return those(ids, processes);
         }
 
         @Override
@@ -222,8 +218,11 @@ final class MemoryStore implements SimulatedStore {
                     || before.lastTransaction() != head.lastTransaction()) {
                 throw fault(Fault.Kind.REPLACED);
             }
-            if (batch.at().isBefore(head.recordedAt()) || batch.accepted().isEmpty()) {
-                throw new AssertionError("time went back, or a batch is empty");
+            if (batch.accepted().isEmpty()) {
+                return head;
+            }
+            if (batch.at().isBefore(head.recordedAt())) {
+                throw new AssertionError("time went back");
             }
             for (var each : batch.accepted()) {
                 if (requests.containsKey(each.request().requestId())) {
@@ -231,11 +230,12 @@ final class MemoryStore implements SimulatedStore {
                 }
             }
             var trial = new HashMap<>(coins);
-            for (var opened : batch.opened()) {
-                if (find(opened.coin()) != 0) {
-                    throw fault(Fault.Kind.OLD_PICTURE);
+            for (var each : batch.accepted()) {
+                for (var posting : each.postings()) {
+                    if (posting.type() == TransactionType.SPLIT) {
+                        open(posting.destination(), trial);
+                    }
                 }
-                trial.put(opened.id(), Coin.opened(opened.id(), opened.coin(), null));
             }
             var once = new HashSet<>(corrected);
             for (var each : batch.accepted()) {
@@ -258,6 +258,20 @@ final class MemoryStore implements SimulatedStore {
             return head;
         }
 
+        private void open(Coin split, Map<Long, Coin> trial) {
+            var name = new NewCoin(
+                    split.issuerId(),
+                    split.currency(),
+                    split.kind(),
+                    split.name(),
+                    split.owner(),
+                    split.label());
+            if (find(name) != 0) {
+                throw fault(Fault.Kind.OLD_PICTURE);
+            }
+            trial.put(split.id(), Coin.opened(split.id(), name, null));
+        }
+
         private void keep(Batch.Accepted each) {
             long id = each.firstId();
             for (var posting : each.postings()) {
@@ -273,10 +287,8 @@ final class MemoryStore implements SimulatedStore {
                     case ProcessChange.Advance it -> processes.put(it.id(), it.newState());
                 }
             }
-            requests.put(
-                    each.request().requestId(),
-                    new Picture.Known(
-                            each.digest(), each.firstId(), each.postings().size()));
+            var ids = LongStream.range(each.firstId(), id).boxed().toList();
+            requests.put(each.request().requestId(), new Known(each.digest(), ids));
         }
 
         /// As the database proves it: per coin the next number, the balance before and the
@@ -312,6 +324,12 @@ final class MemoryStore implements SimulatedStore {
 
         @Override
         public void close() {}
+    }
+
+    private static <K, V> Map<K, V> those(Set<K> keys, Map<K, V> all) {
+        var found = new HashMap<>(all);
+        found.keySet().retainAll(keys);
+        return found;
     }
 
     private static Fault fault(Fault.Kind kind) {

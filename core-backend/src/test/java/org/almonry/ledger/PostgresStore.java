@@ -86,7 +86,7 @@ final class PostgresStore implements SimulatedStore {
 
     @Override
     public long find(NewCoin coin) {
-        return read(handle -> CoinRows.find(handle, coin)).map(Coin::id).orElse(0L);
+        return read(handle -> CoinRows.find(handle, coin.key())).map(Coin::id).orElse(0L);
     }
 
     @Override

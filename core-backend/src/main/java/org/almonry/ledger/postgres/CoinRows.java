@@ -49,10 +49,10 @@ public final class CoinRows {
     }
 
     /// The coin that has this name.
-    public static Optional<Coin> find(Handle handle, NewCoin coin) {
+    public static Optional<Coin> find(Handle handle, NewCoin.Key coin) {
         return handle.createQuery(BY_NAME)
                 .bind("issuerId", coin.issuerId())
-                .bind("currency", coin.currency().code())
+                .bind("currency", coin.currency())
                 .bind("kind", coin.kind().name())
                 .bind("owner", coin.owner())
                 .bind("label", coin.label())

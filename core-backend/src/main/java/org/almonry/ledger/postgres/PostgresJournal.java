@@ -3,11 +3,10 @@ package org.almonry.ledger.postgres;
 import static java.util.Objects.requireNonNull;
 
 import org.almonry.ledger.Batch;
+import org.almonry.ledger.Coin;
 import org.almonry.ledger.Hold;
 import org.almonry.ledger.Journal;
-import org.almonry.ledger.Needs;
 import org.almonry.ledger.NewCoin;
-import org.almonry.ledger.Picture;
 import org.almonry.ledger.TransactionType;
 import org.almonry.ledger.process.ProcessChange;
 import org.almonry.ledger.proof.BatchSeal;
@@ -26,12 +25,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /// The writer's journal in PostgreSQL: one connection, on which a batch is one call.
 final class PostgresJournal implements Journal {
@@ -143,14 +143,13 @@ final class PostgresJournal implements Journal {
     }
 
     @Override
-    public Optional<Head> resolve(String owner) {
+    public Head resolve(String owner) {
         close();
-        return guarded(() -> own(open(owner), owner, true));
+        return guarded(() -> own(open(owner), owner, true).orElseThrow(PostgresJournal::replaced));
     }
 
-    @Override
-    public boolean beat(Head head) {
-        return guarded(() -> sign(BEAT, head));
+    private static Fault replaced() {
+        return new Fault(Fault.Kind.REPLACED, "another core owns the books", null);
     }
 
     @Override
@@ -159,81 +158,79 @@ final class PostgresJournal implements Journal {
     }
 
     @Override
-    public void load(Needs needs, Picture picture) {
-        guarded(() -> {
-            var open = requireNonNull(handle, "the journal is not open");
-            var coins = new HashSet<>(needs.coins());
-            loadHolds(open, needs.holds(), picture, coins);
-            for (var opening : needs.openings()) {
-                picture.coinIds().put(opening, coinId(open, opening, picture));
-            }
-            if (!needs.pasts().isEmpty()) {
-                open.createQuery(PASTS)
-                        .bind("ids", needs.pasts().toArray(Long[]::new))
-                        .map((row, _) -> picture.pasts().put(row.getLong("id"), past(row)))
-                        .list();
-            }
-            if (!needs.processes().isEmpty()) {
-                picture.states().putAll(companions.processes().states(open, needs.processes()));
-            }
-            coins.remove(0L);
-            coins.removeIf(picture.coins()::containsKey);
-            if (!coins.isEmpty()) {
-                CoinRows.find(open, coins).forEach(coin -> picture.coins().put(coin.id(), coin));
-            }
-            return true;
+    public Map<UUID, Known> requests(Set<UUID> ids) {
+        return load(REQUESTS, ids.toArray(UUID[]::new), row -> {
+            long first = row.getLong("first_transaction_id");
+            var transactions = LongStream.range(first, first + row.getInt("transactions"));
+            var known = new Known(row.getBytes("digest"), transactions.boxed().toList());
+            return Map.entry(row.getObject("id", UUID.class), known);
         });
     }
 
-    private static void loadHolds(Handle open, Set<Long> ids, Picture picture, Set<Long> coins) {
-        var missing = new HashSet<>(ids);
-        missing.removeIf(picture.holds()::containsKey);
-        if (!missing.isEmpty()) {
-            open.createQuery(HOLDS)
-                    .bind("ids", missing.toArray(Long[]::new))
-                    .map(PostgresJournal::hold)
-                    .forEach(hold -> picture.holds().put(hold.id(), hold));
-        }
-        for (var id : ids) {
-            var hold = picture.holds().get(id);
-            if (hold != null) {
-                coins.add(hold.coin());
-                coins.add(hold.destination());
-            }
-        }
-    }
-
-    private static long coinId(Handle open, NewCoin opening, Picture picture) {
-        var existing = CoinRows.find(open, opening);
-        existing.ifPresent(coin -> picture.coins().putIfAbsent(coin.id(), coin));
-        return existing.isPresent()
-                ? existing.get().id()
-                : open.createQuery(NEXT_COIN).mapTo(Long.class).one();
+    @Override
+    public Map<Long, Coin> coins(Set<Long> ids) {
+        return guarded(() -> CoinRows.find(open(), ids).stream()
+                .collect(Collectors.toMap(Coin::id, coin -> coin)));
     }
 
     @Override
-    public void loadRequests(Collection<UUID> ids, Picture picture) {
-        guarded(() -> requireNonNull(handle)
-                .createQuery(REQUESTS)
-                .bind("ids", ids.toArray(UUID[]::new))
-                .map((row, _) -> picture.requests()
-                        .put(
-                                row.getObject("id", UUID.class),
-                                new Picture.Known(
-                                        row.getBytes("digest"),
-                                        row.getLong("first_transaction_id"),
-                                        row.getInt("transactions"))))
-                .list());
+    public Map<Long, Hold> holds(Set<Long> ids) {
+        return load(
+                HOLDS, ids.toArray(Long[]::new), row -> Map.entry(row.getLong("id"), hold(row)));
+    }
+
+    @Override
+    public Map<Long, Past> pasts(Set<Long> ids) {
+        return load(
+                PASTS, ids.toArray(Long[]::new), row -> Map.entry(row.getLong("id"), past(row)));
+    }
+
+    @Override
+    public Map<NewCoin.Key, Long> coinIds(Set<NewCoin.Key> keys) {
+        return guarded(() -> keys.stream()
+                .collect(Collectors.toMap(
+                        key -> key,
+                        key -> CoinRows.find(open(), key)
+                                .map(Coin::id)
+                                .orElseGet(() -> open().createQuery(NEXT_COIN)
+                                        .mapTo(Long.class)
+                                        .one()))));
+    }
+
+    @Override
+    public Map<String, String> processStates(Set<String> ids) {
+        return guarded(() -> companions.processes().states(open(), ids));
+    }
+
+    private <K, V> Map<K, V> load(String sql, Object[] ids, Rows<Map.Entry<K, V>> rows) {
+        return guarded(() -> open().createQuery(sql)
+                .bind("ids", (Object) ids)
+                .map((row, _) -> rows.read(row))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private interface Rows<T> {
+        T read(ResultSet row) throws SQLException;
     }
 
     @Override
     public Head write(Batch batch, Head before) {
         return guarded(() -> {
-            var open = requireNonNull(handle, "the journal is not open");
+            if (batch.accepted().isEmpty()) {
+                if (!sign(BEAT, before)) {
+                    throw replaced();
+                }
+                return before;
+            }
+            var open = open();
             var processes = new ArrayList<ProcessChange>();
             var entries = new ArrayList<org.almonry.audit.AuditEntry>();
             var events = new ArrayList<org.almonry.events.DomainEvent>();
+            var openings = new ArrayList<Coin>();
             for (var each : batch.accepted()) {
+                each.postings().stream()
+                        .filter(posting -> posting.type() == TransactionType.SPLIT)
+                        .forEach(posting -> openings.add(requireNonNull(posting.destination())));
                 processes.addAll(each.request().processes());
                 entries.addAll(each.request().audit());
                 events.addAll(each.request().events());
@@ -242,12 +239,12 @@ final class PostgresJournal implements Journal {
             boolean alone = processes.isEmpty()
                     && entries.isEmpty()
                     && events.isEmpty()
-                    && batch.opened().isEmpty();
+                    && openings.isEmpty();
             if (alone) {
                 return post(open, batch, before);
             }
             return open.inTransaction(transaction -> {
-                batch.opened().forEach(coin -> openCoin(transaction, coin, batch.at()));
+                openings.forEach(coin -> openCoin(transaction, coin, batch.at()));
                 var after = post(transaction, batch, before);
                 companions.processes().write(transaction, processes, batch.at());
                 companions.audit().append(transaction, entries, batch.at());
@@ -257,11 +254,10 @@ final class PostgresJournal implements Journal {
         });
     }
 
-    private static void openCoin(Handle transaction, Batch.Opened opened, Instant at) {
-        var coin = opened.coin();
+    private static void openCoin(Handle transaction, Coin coin, Instant at) {
         transaction
                 .createUpdate(OPEN_COIN)
-                .bind("id", opened.id())
+                .bind("id", coin.id())
                 .bind("issuerId", coin.issuerId())
                 .bind("currency", coin.currency().code())
                 .bind("scale", coin.currency().scale())
@@ -325,6 +321,10 @@ final class PostgresJournal implements Journal {
         }
     }
 
+    private Handle open() {
+        return requireNonNull(handle, "the journal is not open");
+    }
+
     private Handle open(String owner) {
         var open = handle;
         if (open == null) {
@@ -344,8 +344,7 @@ final class PostgresJournal implements Journal {
     }
 
     private boolean sign(String sql, Head head) {
-        return requireNonNull(handle, "the journal is not open")
-                        .createUpdate(sql)
+        return open().createUpdate(sql)
                         .bind("shard", SHARD)
                         .bind("epoch", head.epoch())
                         .execute()
@@ -374,15 +373,15 @@ final class PostgresJournal implements Journal {
                 row.getBytes("chain"));
     }
 
-    private static Picture.Past past(ResultSet row) throws SQLException {
-        return new Picture.Past(
+    private static Past past(ResultSet row) throws SQLException {
+        return new Past(
                 row.getLong("source_id"),
                 row.getLong("destination_id"),
                 row.getLong("amount_minor"),
                 row.getBoolean("is_corrected"));
     }
 
-    private static Hold hold(ResultSet row, StatementContext context) throws SQLException {
+    private static Hold hold(ResultSet row) throws SQLException {
         var expiresAt = row.getObject("expires_at", OffsetDateTime.class);
         return new Hold(
                 row.getLong("id"),

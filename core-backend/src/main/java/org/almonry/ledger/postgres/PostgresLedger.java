@@ -146,7 +146,7 @@ public final class PostgresLedger implements Ledger {
                     .bind("label", coin.label())
                     .bind("at", clock.instant())
                     .execute();
-            return CoinRows.find(handle, coin).orElseThrow();
+            return CoinRows.find(handle, coin.key()).orElseThrow();
         });
     }
 
