@@ -92,7 +92,6 @@ class AdminPagesTest {
             "/commissions/pfl_base/limits/lim_1",
             "/usage",
             "/usage?owner=prj_1",
-            "/usage?owner=prj_none",
             "/requests/new",
             "/requests/new?coin=coin_4",
             "/requests/new/CLIENT_TRANSFER?coin=coin_4",

@@ -298,7 +298,9 @@ class CommissionPagesTest {
         assertTrue(asked.getLast().getAmountsMinorList().containsAll(List.of(9_999L, 10_000L)));
         assertShows(
                 page("/costs?kind=CLIENT_TRANSFER&amount=2000000&currency=EUR"),
-                "more than the amount");
+                "The commission would be more than the amount",
+                "Where the line is missing");
+        assertFalse(html.contains("Where the line is missing"), html);
         for (String wrong : List.of(
                 "amount=otter",
                 "amount=5&currency=euro",

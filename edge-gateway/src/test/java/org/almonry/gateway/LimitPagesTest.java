@@ -48,6 +48,7 @@ class LimitPagesTest {
     @AfterEach
     void mend() {
         core.commissions.failure = null;
+        core.commissions.isUnlimited = false;
     }
 
     private static String page(String path) {
@@ -179,7 +180,12 @@ class LimitPagesTest {
         var asked = core.requests.lists.getLast();
         assertEquals("coin_4", asked.getCoinId());
         assertEquals(List.of(ProcessState.PROCESS_STATE_LIMITED), asked.getStatesList());
-        assertShows(page("/usage?owner=prj_none"), "No limit holds for this client.");
+        core.commissions.isUnlimited = true;
+        assertShows(page("/usage?owner=prj_1"), "No limit holds for this client.");
+        core.commissions.isUnlimited = false;
+        assertShows(page("/usage?owner=Otter"), "value=\"prj_1\"", "reached: the next");
+        assertShows(refused(site.get("/usage?owner=o", CoreFixture.ADMIN)), "2 owners");
+        refused(site.get("/usage?owner=prj_nobody", CoreFixture.ADMIN));
         assertShows(page("/coins/coin_4"), "href=\"/usage?owner=prj_1\"");
         refused(site.get("/usage?owner=" + "x".repeat(61), CoreFixture.ADMIN));
     }

@@ -50,6 +50,7 @@ public final class ContractPages {
 
     private static ContractsPage page(Visit visit, FormState form) {
         var filter = FormState.of(visit::query, "of", "profile");
+        var _ = Owners.meant(visit, filter, "of");
         var found = visit.core()
                 .commissions()
                 .listContracts(ListContractsRequest.newBuilder()
@@ -72,15 +73,8 @@ public final class ContractPages {
         var form = FormState.of(visit.form(), "key", "owner", "profile_id", "from")
                 .need(view, "owner", "profile_id", "from");
         var _ = Typed.day(view, form, "from");
-        String owner = form.value("owner");
         // A contract of nobody would be a slip of the pen that nobody ever notices.
-        boolean isNobody = view.may("ledger.read")
-                && !owner.isEmpty()
-                && Owners.coins(visit, owner).stream()
-                        .noneMatch(each -> each.getOwner().equals(owner));
-        if (isNobody) {
-            form.wrong("owner", view.t("contract.nobody"));
-        }
+        String owner = Owners.meant(visit, form, "owner");
         return Typed.submit(
                 visit,
                 form,

@@ -46,6 +46,7 @@ public final class CostPages {
         if (!currency.matches("[A-Z]{3}")) {
             form.wrong("currency", view.t("error.currency"));
         }
+        var _ = Owners.meant(visit, form, "owner");
         if (!form.value("owner").isEmpty() && !form.value("profile").isEmpty()) {
             form.wrong("owner", view.t("costs.either"));
         }

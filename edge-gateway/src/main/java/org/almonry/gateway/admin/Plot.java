@@ -14,8 +14,10 @@ import java.util.TreeSet;
 ///
 /// @param xLabels amounts at the left, middle and right edge
 /// @param yLabels commissions from the top edge down to nothing
-/// @param line the line as a path of SVG; it has gaps where there is no price
-public record Plot(List<String> xLabels, List<String> yLabels, String line, List<Row> rows) {
+/// @param line the line as a path of SVG
+/// @param hasGaps whether some amounts have no price
+public record Plot(
+        List<String> xLabels, List<String> yLabels, String line, boolean hasGaps, List<Row> rows) {
     public static final int WIDTH = 1000;
     public static final int HEIGHT = 400;
 
@@ -84,7 +86,7 @@ public record Plot(List<String> xLabels, List<String> yLabels, String line, List
             isGap = false;
             rows.add(new Row(PriceWords.money(currency, price.getAmountMinor()), commission));
         }
-        return new Plot(xs, ys, line.toString(), rows);
+        return new Plot(xs, ys, line.toString(), rows.size() < prices.size(), rows);
     }
 
     /// A round distance of the lines of the grid that lets the most fit under the last one.

@@ -18,8 +18,6 @@ import java.util.List;
 /// by one (K-042).
 public final class UsagePages {
 
-    private static final int OWNER_MAX = 60;
-
     /// A client has few coins; of each the newest stopped requests are shown.
     private static final int COINS_MAX = 5;
 
@@ -34,10 +32,9 @@ public final class UsagePages {
 
     private static Answer usage(Visit visit) {
         var form = FormState.of(visit::query, "owner");
-        String owner = form.value("owner");
+        String owner = Owners.meant(visit, form, "owner");
         var owners = Owners.known(visit);
-        if (owner.length() > OWNER_MAX) {
-            form.wrong("owner", visit.view().t("contract.nobody"));
+        if (form.hasErrors()) {
             return Answer.refused("admin/usage", new UsagePage(form, owners, "", null, List.of()));
         }
         if (owner.isEmpty()) {

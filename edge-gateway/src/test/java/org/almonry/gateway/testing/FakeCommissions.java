@@ -74,6 +74,9 @@ public final class FakeCommissions extends CommissionServiceImplBase {
     public final List<ListContractsRequest> contractLists = new CopyOnWriteArrayList<>();
     public final List<CalculateCommissionRequest> questions = new CopyOnWriteArrayList<>();
 
+    /// Whether no limit holds for anybody.
+    public volatile boolean isUnlimited;
+
     /// What everything that is put fails with; null: nothing does.
     public volatile Failure failure;
 
@@ -252,7 +255,7 @@ public final class FakeCommissions extends CommissionServiceImplBase {
     @Override
     public void getLimitUse(GetLimitUseRequest request, StreamObserver<GetLimitUseResponse> out) {
         var found = GetLimitUseResponse.newBuilder().addProfiles(BASE);
-        if (!request.getOwner().equals("prj_none")) {
+        if (!isUnlimited) {
             found.addUses(LimitUse.newBuilder()
                             .setLimit(DAY)
                             .setFrom("2026-11-21")
