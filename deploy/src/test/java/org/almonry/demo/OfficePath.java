@@ -71,7 +71,7 @@ final class OfficePath {
         other.locator("main form button.primary").click();
         other.waitForLoadState();
         assertTrue(other.locator(".badge.good").count() > 0, "it is booked");
-        Browser.screenshot(other, "74-issue-approved");
+        Browser.screenshot(other, "74-approved");
     }
 
     /// Both within the limit and beyond it; returns the address of the first request.
