@@ -9,13 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.almonry.ledger.Operation.Authorize;
 import org.almonry.ledger.Operation.Capture;
 import org.almonry.ledger.Operation.Issue;
+import org.almonry.testing.Measured;
 import org.almonry.testing.Scale;
 import org.almonry.testing.SetClock;
 import org.almonry.testing.TestDatabase;
 import org.almonry.wire.Failure;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ class ClockJumpTest {
     private final SetClock clock = new SetClock(Instant.now().toString());
 
     @Test
-    void theTimeOfTheBooksNeverGoesBack(TestReporter reporter) throws Exception {
+    void theTimeOfTheBooksNeverGoesBack() throws Exception {
         var start = clock.instant();
         try (var books = new Books(TestDatabase.fresh(), clock);
                 var load = new PostingLoad(books.bank, books.project, books.ledger)) {
@@ -101,14 +101,14 @@ class ClockJumpTest {
             var span = Span.of(accounting);
             assertEquals(micros(start), span.first());
             assertEquals(micros(start.plus(Duration.ofHours(latest))), span.last());
-            reporter.publishEntry("jumps", load.answered() + " in " + batches + " batches");
+            Measured.tell("jumps", load.answered() + " in " + batches + " batches");
         }
     }
 
     /// The core that is ahead owns the books. Another one, which is twelve hours behind, does
     /// not think it dead; and the next, ahead again, does not think that of the second.
     @Test
-    void coresWithClocksApartTakeTurns(TestReporter reporter) throws Exception {
+    void coresWithClocksApartTakeTurns() throws Exception {
         try (var books = new Books()) {
             books.ledger.close();
             var database = books.database;
@@ -142,7 +142,7 @@ class ClockJumpTest {
             assertEquals(0, disorder(database.accounting()));
             var span = Span.of(database.accounting());
             assertEquals(TURNS + 1, span.epochs());
-            reporter.publishEntry(
+            Measured.tell(
                     "turns",
                     cores.acknowledged().size() + " acknowledged in " + batches
                             + " batches, taken over within " + slowest);

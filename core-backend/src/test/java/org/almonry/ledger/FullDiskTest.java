@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.almonry.ledger.SmallDisks.Disk;
+import org.almonry.testing.Measured;
 import org.almonry.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class FullDiskTest {
     private Path folder;
 
     @Test
-    void aFullDiskLosesNothingAndDoublesNothing(TestReporter reporter) throws Exception {
+    void aFullDiskLosesNothingAndDoublesNothing() throws Exception {
         SmallDisks.assumePossible(folder);
         try (var disks = new SmallDisks(folder);
                 var books = new Books(TestDatabase.fresh(disks.port()));
@@ -36,7 +36,7 @@ class FullDiskTest {
             var afterTables = tables(disks, books, load);
             load.close();
             long batches = load.acknowledged().check(books.database.accounting());
-            reporter.publishEntry(
+            Measured.tell(
                     "full disk",
                     load.answered() + " acknowledged in " + batches + " batches, "
                             + load.unavailable() + " told to come again; back "

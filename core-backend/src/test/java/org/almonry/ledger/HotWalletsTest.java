@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.almonry.ledger.Operation.Issue;
 import org.almonry.ledger.Operation.Transfer;
 import org.almonry.ledger.postgres.CoinRows;
+import org.almonry.testing.Measured;
 import org.almonry.testing.Scale;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ class HotWalletsTest {
     private final TreeMap<Long, Row> rows = new TreeMap<>();
 
     @Test
-    void aHistoryOfHotWalletsIsLinearizable(TestReporter reporter) throws Exception {
+    void aHistoryOfHotWalletsIsLinearizable() throws Exception {
         try (var books = new Books()) {
             var wallets = new ArrayList<Long>();
             for (int i = 0; i < WALLETS; i++) {
@@ -84,7 +84,7 @@ class HotWalletsTest {
                 }
             }
             load(books);
-            check(wallets, reporter);
+            check(wallets);
         }
     }
 
@@ -142,7 +142,7 @@ class HotWalletsTest {
         balances.computeIfAbsent(coin, _ -> new TreeMap<>(Map.of(0L, 0L))).put(id, balance);
     }
 
-    private void check(List<Long> wallets, TestReporter reporter) {
+    private void check(List<Long> wallets) {
         var posted = calls.stream().filter(call -> call.id() != 0).toList();
         assertEquals(rows.size() - WALLETS, posted.size(), "what is stored was answered once");
         assertEquals(posted.size(), posted.stream().map(Call::id).distinct().count());
@@ -184,7 +184,7 @@ class HotWalletsTest {
         }
         balances.forEach((coin, states) -> order.put(coin, List.copyOf(states.keySet())));
         looks.forEach(look -> check(look, wallets, answered, asked));
-        reporter.publishEntry(
+        Measured.tell(
                 "history",
                 posted.size() + " transfers, " + (calls.size() - posted.size()) + " rejections and "
                         + looks.size() + " reads of all wallets");

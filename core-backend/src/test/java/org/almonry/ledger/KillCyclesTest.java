@@ -10,6 +10,7 @@ import org.almonry.core.DatabaseConfig;
 import org.almonry.core.Databases;
 import org.almonry.ledger.postgres.Journals;
 import org.almonry.money.Currency;
+import org.almonry.testing.Measured;
 import org.almonry.testing.Scale;
 import org.almonry.wire.Secret;
 import org.jdbi.v3.core.Jdbi;
@@ -17,7 +18,6 @@ import org.jdbi.v3.postgres.PostgresPlugin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -95,7 +95,7 @@ class KillCyclesTest {
     }
 
     @Test
-    void nothingAcknowledgedIsLostOrDoubled(TestReporter reporter) throws Exception {
+    void nothingAcknowledgedIsLostOrDoubled() throws Exception {
         var random = new Random(SEED);
         var core = cores.start();
         core.awaitAnswer(0);
@@ -124,7 +124,7 @@ class KillCyclesTest {
         }
         core.kill();
         long batches = check();
-        reporter.publishEntry(
+        Measured.tell(
                 "kills",
                 CYCLES + " deaths, " + cores.acknowledged().size() + " acknowledged in " + batches
                         + " batches, back within " + slowest);
@@ -136,7 +136,7 @@ class KillCyclesTest {
     /// Two cores: the owner stops for five seconds in the middle of its work; the other takes
     /// over; the first, when it goes on, has nothing to say, until the other ends.
     @Test
-    void aPausedOwnerStepsDown(TestReporter reporter) throws Exception {
+    void aPausedOwnerStepsDown() throws Exception {
         var first = cores.start();
         first.awaitAnswer(0);
         var second = cores.start();
@@ -159,7 +159,7 @@ class KillCyclesTest {
         first.kill();
         second.awaitAnswer(second.answers());
         second.kill();
-        reporter.publishEntry("batches", String.valueOf(check()));
+        Measured.tell("batches", String.valueOf(check()));
     }
 
     private long check() throws InterruptedException {

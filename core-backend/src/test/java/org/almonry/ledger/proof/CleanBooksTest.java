@@ -3,6 +3,7 @@ package org.almonry.ledger.proof;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.almonry.testing.Measured;
 import org.almonry.testing.Scale;
 import org.almonry.verifier.VerifierMain;
 import org.junit.jupiter.api.Test;
@@ -62,14 +63,13 @@ class CleanBooksTest {
             long millis = (System.nanoTime() - start) / 1_000_000;
             assertEquals(List.of(), report.findings());
             assertTrue(report.transactions() >= transactions);
-            System.getLogger(CleanBooksTest.class.getName())
-                    .log(
-                            System.Logger.Level.INFO,
-                            "%d transactions verified in %d ms: %d entries/s"
-                                    .formatted(
-                                            report.transactions(),
-                                            millis,
-                                            2_000 * report.transactions() / millis));
+            Measured.tell(
+                    "verifier",
+                    "%d transactions in %d ms: %d entries/s"
+                            .formatted(
+                                    report.transactions(),
+                                    millis,
+                                    2_000 * report.transactions() / millis));
         }
     }
 }
