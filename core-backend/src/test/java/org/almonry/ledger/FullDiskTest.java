@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.almonry.ledger.SmallDisks.Disk;
 import org.almonry.testing.Measured;
+import org.almonry.testing.Scale;
 import org.almonry.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,8 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// The disk of PostgreSQL's tables is full while callers post. Nothing acknowledged is lost
-/// or doubled, and with space comes work.
+/// The disk of PostgreSQL is full while callers post: first that of the tables, where each
+/// write fails, then that of the write-ahead log, where the server goes down and cannot even
+/// come back. Nothing acknowledged is lost or doubled, and with space comes work.
 class FullDiskTest {
     private static final Duration BACK_WITHIN = Duration.ofSeconds(10);
 
@@ -34,13 +36,15 @@ class FullDiskTest {
                 var load = new PostingLoad(books.bank, books.project, books.ledger)) {
             load.awaitAnswers(SOME);
             var afterTables = tables(disks, books, load);
+            var afterLog = log(disks, load);
             load.close();
             long batches = load.acknowledged().check(books.database.accounting());
             Measured.tell(
                     "full disk",
                     load.answered() + " acknowledged in " + batches + " batches, "
                             + load.unavailable() + " told to come again; back "
-                            + afterTables.toMillis() + " ms after the tables had space");
+                            + afterTables.toMillis() + " ms after the tables had space, "
+                            + afterLog.toMillis() + " ms after the log had");
         }
     }
 
@@ -56,6 +60,21 @@ class FullDiskTest {
         assertEquals(answered, load.answered(), "something was written to a full disk");
         assertEquals(balance, books.balance(books.project));
         disks.free(Disk.TABLES);
+        return back(load);
+    }
+
+    /// The server stops whatever it does, and its recovery needs space too.
+    private static Duration log(SmallDisks disks, PostingLoad load) throws Exception {
+        disks.fill(Disk.LOG);
+        disks.await("PANIC:  could not write to file");
+        disks.await("due to startup process failure");
+        long answered = load.answered();
+        if (Scale.FAULTS) {
+            // While nobody knows whether their batch was written, callers wait long.
+            load.awaitUnavailable(PostingLoad.CALLERS);
+        }
+        assertEquals(answered, load.answered(), "something was written to a full disk");
+        disks.free(Disk.LOG);
         return back(load);
     }
 
