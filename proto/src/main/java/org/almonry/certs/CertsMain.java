@@ -1,5 +1,7 @@
 package org.almonry.certs;
 
+import org.almonry.wire.Identity;
+
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -8,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.TreeSet;
 
 /// The authority on the command line: `init`, `issue`, `renew`, `show`.
 public final class CertsMain {
@@ -34,6 +37,7 @@ public final class CertsMain {
                 out.println("authority of " + args.get(2) + " in " + args.get(1)
                         + "; move root.key to a safe place, leaves do not need it");
             } else if (command.equals("issue") && args.size() >= 4) {
+                refuseStranger(args.get(2));
                 var tool = CertificateTool.open(Path.of(args.get(1)), clock);
                 var files =
                         tool.issue(args.get(2), args.subList(4, args.size()), Path.of(args.get(3)));
@@ -55,6 +59,15 @@ public final class CertsMain {
         } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
             out.println("refused: " + e.getMessage());
             return 1;
+        }
+    }
+
+    /// No core lets a name in that it does not know, so a certificate for it is a spelling
+    /// mistake that would show much later.
+    private static void refuseStranger(String identity) {
+        if (!Identity.KNOWN.contains(identity)) {
+            throw new IllegalArgumentException("no process is called %s; there are %s"
+                    .formatted(identity, String.join(", ", new TreeSet<>(Identity.KNOWN))));
         }
     }
 }

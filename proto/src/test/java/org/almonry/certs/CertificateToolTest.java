@@ -112,6 +112,9 @@ class CertificateToolTest {
         assertEquals(
                 "renewed edge/public\n", run(later, "renew", authority, out).text());
         assertEquals(1, run(START, "issue", authority, "Edge Public", out).code());
+        var misspelt = run(START, "issue", authority, "ledger/writr", out);
+        assertEquals(1, misspelt.code());
+        assertTrue(misspelt.text().contains("ledger/writer"), misspelt.text());
         assertEquals(2, run(START, "help").code());
     }
 
