@@ -110,7 +110,8 @@ final class Booker {
                 gross,
                 processes,
                 decision.outgoing() ? List.of() : List.of(booked(order.processId(), details)),
-                audit);
+                audit,
+                true);
     }
 
     /// Takes a booking back: the reverse of each of its steps, last one first.
@@ -166,7 +167,8 @@ final class Booker {
                                 details.pledge(),
                                 eventParts(details),
                                 details.currency())),
-                audit);
+                audit,
+                true);
     }
 
     /// Only the line's own process moves: aside with a reason, or back.
@@ -179,7 +181,8 @@ final class Booker {
                 List.of(),
                 List.of(new ProcessChange.Advance(line.processId(), from, to, order.why())),
                 List.of(),
-                audit);
+                audit,
+                true);
     }
 
     private static String step(String did, Order order) {

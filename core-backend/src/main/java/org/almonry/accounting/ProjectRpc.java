@@ -16,7 +16,6 @@ import org.almonry.accounting.v1.SuggestMatchResponse;
 import org.almonry.directory.Projects;
 import org.almonry.idempotency.Idempotency;
 import org.almonry.idempotency.Request;
-import org.almonry.ledger.Coin;
 import org.almonry.money.Money;
 import org.almonry.type.v1.PageInfo;
 import org.almonry.wire.Caller;
@@ -92,7 +91,7 @@ public final class ProjectRpc extends ProjectServiceImplBase {
     private MyProject encode(MemberSuggestions.Own own) {
         var project = own.project();
         var balance = projects.findCoin(project, project.currency())
-                .map(Coin::money)
+                .map(coin -> new Money(coin.balance(), coin.currency()))
                 .orElse(Money.zero(project.currency()));
         var encoded = MyProject.newBuilder()
                 .setId(project.id())

@@ -1,6 +1,5 @@
 package org.almonry.accounting;
 
-import org.almonry.ledger.Coin;
 import org.almonry.ledger.read.LedgerReads;
 import org.almonry.money.Money;
 import org.almonry.providers.Account;
@@ -51,7 +50,7 @@ public final class Reconciliation {
 
     private Standing standing(Account account) {
         var held = reads.coin(account.issuingCoin())
-                .map(Coin::money)
+                .map(coin -> new Money(coin.balance(), coin.currency()))
                 .orElse(new Money(0, account.currency()))
                 .negate();
         return accounting.withHandle(handle -> {

@@ -133,7 +133,8 @@ final class Settlement {
                 List.of(new ProcessChange.Open(
                         process, OPENING, "DONE", opening.accountId(), "{}", ACTOR)),
                 List.of(),
-                List.of());
+                List.of(),
+                true);
     }
 
     private static PostRequest request(Account account, Incoming line) {
@@ -145,7 +146,8 @@ final class Settlement {
                 List.of(new ProcessChange.Open(
                         line.processId(), INCOMING, "WAITING", line.id(), "{}", ACTOR)),
                 List.of(),
-                List.of());
+                List.of(),
+                true);
     }
 
     /// A line over nothing, such as a notice of the bank, moves nothing but waits all the

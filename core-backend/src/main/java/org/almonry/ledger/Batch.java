@@ -7,12 +7,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What an attempt to judge requests came to: what is to be written, and what everybody is
-/// answered once it is.
-///
-/// @param firstId the id of its first transaction
-/// @param at when it is recorded
-/// @param accepted nothing if all were rejected or repeated
+/// What an attempt to judge requests came to: what is to be written, from its first id on,
+/// and what everybody is answered once it is.
 public record Batch(long firstId, Instant at, List<Accepted> accepted, List<Answer> answers) {
     /// A request that fits, with the place of its postings in the batch.
     public record Accepted(
@@ -30,25 +26,14 @@ public record Batch(long firstId, Instant at, List<Accepted> accepted, List<Answ
 
     /// The id of what is posted next.
     long nextId() {
-        if (accepted.isEmpty()) {
-            return firstId;
-        }
-        return accepted.getLast().firstId() + accepted.getLast().postings().size();
+        return accepted.isEmpty()
+                ? firstId
+                : accepted.getLast().firstId() + accepted.getLast().postings().size();
     }
 
     /// How many transactions it writes.
     public int size() {
         return (int) (nextId() - firstId);
-    }
-
-    List<PostRequest> rejected() {
-        var rejected = new ArrayList<PostRequest>();
-        for (var answer : answers) {
-            if (answer.result instanceof PostResult.Rejected) {
-                rejected.add(answer.ticket.request());
-            }
-        }
-        return rejected;
     }
 
     /// Answers everybody; only after the commit.

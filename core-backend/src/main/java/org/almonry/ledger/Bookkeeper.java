@@ -1,13 +1,5 @@
 package org.almonry.ledger;
 
-import static org.almonry.ledger.TransactionType.BALANCE;
-import static org.almonry.ledger.TransactionType.COMMISSION_AUTHORIZATION;
-import static org.almonry.ledger.TransactionType.HOLD;
-import static org.almonry.ledger.TransactionType.MERGE;
-import static org.almonry.ledger.TransactionType.SPLIT;
-
-import static java.util.Objects.requireNonNull;
-
 import org.almonry.ledger.Batch.Accepted;
 import org.almonry.ledger.Intake.Ticket;
 import org.almonry.ledger.Journal.Known;
@@ -16,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +27,8 @@ final class Bookkeeper {
     private Object subject = "";
 
     Bookkeeper(Picture books, Batch batch) {
-        this.books = requireNonNull(books, "books is null");
-        this.batch = requireNonNull(batch, "batch is null");
+        this.books = books;
+        this.batch = batch;
     }
 
     PostResult judge(Ticket ticket) {
@@ -48,7 +39,7 @@ final class Bookkeeper {
                     ? new PostResult.Replayed(before.transactionIds())
                     : new PostResult.Conflict(request.requestId());
         }
-        int changes = books.changes();
+        int changes = books.changes.size();
         try {
             postings = new ArrayList<>();
             for (var operation : request.operations()) {
@@ -57,7 +48,15 @@ final class Bookkeeper {
             }
             subject = request.requestId();
             refuseIf(postings.size() > 1 && Posting.leadBack(postings), Rejection.CYCLE);
-            var day = openDay(request);
+            var day = request.effectiveOn();
+            for (var posting : postings) {
+                // Both coins are of one issuer, whose books may be closed.
+                var closedTo = posting.source().closedTo();
+                day = closedTo == null || day.isAfter(closedTo) ? day : closedTo.plusDays(1);
+            }
+            subject = day;
+            boolean isClosed = !day.equals(request.effectiveOn());
+            refuseIf(isClosed && !request.bookForward(), Rejection.PERIOD_CLOSED);
             for (var change : request.processes()) {
                 subject = change.id();
                 var state = books.processStates.get(change.id());
@@ -90,13 +89,14 @@ final class Bookkeeper {
             case Operation.Balance it -> {
                 var coin = check(it.source());
                 refuseIf(coin.balance() != it.expected(), Rejection.BALANCE_DIFFERS);
-                post(new Posting(BALANCE, coin.after(0, 0, false), null, 0, 0, null, 0));
+                var after = coin.after(0, 0, false);
+                post(new Posting(TransactionType.BALANCE, after, null, 0, 0, null, 0));
             }
             case Operation.Authorize it ->
                 reserve(it, TransactionType.AUTHORIZATION, it.minor(), it.expiresAt());
             case Operation.AuthorizeCommission it ->
-                reserve(it, COMMISSION_AUTHORIZATION, it.minor(), it.expiresAt());
-            case Operation.Hold it -> reserve(it, HOLD, it.minor(), null);
+                reserve(it, TransactionType.COMMISSION_AUTHORIZATION, it.minor(), it.expiresAt());
+            case Operation.Hold it -> reserve(it, TransactionType.HOLD, it.minor(), null);
             case Operation.Capture it -> capture(it);
             case Operation.Reverse it -> reverse(it);
         }
@@ -116,21 +116,21 @@ final class Bookkeeper {
     }
 
     private void split(Operation.Split it) {
-        long id = requireNonNull(books.coinIds.get(it.into().key()), "an opening has an id");
+        long id = orRefuse(books.coinIds.get(it.into().key()), Rejection.COIN_UNKNOWN);
         boolean exists = books.coins.containsKey(id);
         if (!exists) {
             var source = books.coins.get(it.source());
             var closedTo = source == null ? null : source.closedTo();
             books.put(books.coins, id, Coin.opened(id, it.into(), closedTo));
         }
-        check(SPLIT, it.source(), id, it.minor());
+        check(TransactionType.SPLIT, it.source(), id, it.minor());
         refuseIf(exists, Rejection.COIN_EXISTS);
-        move(SPLIT, it.source(), id, it.minor(), 0);
+        move(TransactionType.SPLIT, it.source(), id, it.minor(), 0);
     }
 
     private void merge(long from, long to) {
         // Nothing to move is no reason against a merge, so some amount is judged here.
-        check(MERGE, from, to, 1);
+        check(TransactionType.MERGE, from, to, 1);
         var source = coin(from);
         var destination = coin(to);
         long all = source.balance();
@@ -138,7 +138,8 @@ final class Bookkeeper {
         refuseIf(all < 0, Rejection.INSUFFICIENT_FUNDS);
         refuseIf(destination.isFullFor(all), Rejection.OVERFLOW);
         var closed = source.after(-all, 0, true);
-        post(new Posting(MERGE, closed, destination.after(all, 0, false), all, 0, null, 0));
+        var filled = destination.after(all, 0, false);
+        post(new Posting(TransactionType.MERGE, closed, filled, all, 0, null, 0));
     }
 
     private void reserve(
@@ -146,14 +147,13 @@ final class Bookkeeper {
         refuseIf(minor <= 0, Rejection.AMOUNT_NOT_POSITIVE);
         long to = it.destination();
         if (to == 0) {
-            check(it.source());
+            refuseIf(check(it.source()).kind() == CoinKind.ISSUING, Rejection.TYPE_NOT_ALLOWED);
             // A commission is never reserved for nobody in particular.
-            refuseIf(type == COMMISSION_AUTHORIZATION, Rejection.TYPE_NOT_ALLOWED);
+            refuseIf(type == TransactionType.COMMISSION_AUTHORIZATION, Rejection.TYPE_NOT_ALLOWED);
         } else {
             check(type, it.source(), to, minor);
         }
         var coin = coin(it.source());
-        refuseIf(coin.kind() == CoinKind.ISSUING, Rejection.TYPE_NOT_ALLOWED);
         long id = batch.nextId() + postings.size();
         var end = expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MICROS);
         var hold = new Hold(id, type, coin.id(), to, minor, minor, Hold.State.OPEN, end);
@@ -167,12 +167,12 @@ final class Bookkeeper {
         refuseIf(it.minor() <= 0, Rejection.AMOUNT_NOT_POSITIVE);
         var hold = orRefuse(books.holds.get(it.holdId()), Rejection.HOLD_UNKNOWN);
         long to = it.destination() == 0 ? hold.destination() : it.destination();
-        var type = hold.type() == COMMISSION_AUTHORIZATION
+        var type = hold.type() == TransactionType.COMMISSION_AUTHORIZATION
                 ? TransactionType.COMMISSION_CAPTURE
                 : TransactionType.CAPTURE;
         check(type, hold.coin(), to, it.minor());
         boolean isMeantFor = hold.destination() == 0 || hold.destination() == to;
-        refuseIf(hold.type() == HOLD || !isMeantFor, Rejection.TYPE_NOT_ALLOWED);
+        refuseIf(hold.type() == TransactionType.HOLD || !isMeantFor, Rejection.TYPE_NOT_ALLOWED);
         refuseIf(hold.state() != Hold.State.OPEN, Rejection.HOLD_SPENT);
         refuseIf(hold.isExpired(batch.at()), Rejection.HOLD_EXPIRED);
         refuseIf(hold.remaining() < it.minor(), Rejection.HOLD_TOO_SMALL);
@@ -188,7 +188,7 @@ final class Bookkeeper {
         var hold = orRefuse(books.holds.get(it.holdId()), Rejection.HOLD_UNKNOWN);
         var coin = check(hold.coin());
         refuseIf(hold.state() != Hold.State.OPEN, Rejection.HOLD_SPENT);
-        var type = hold.type() == COMMISSION_AUTHORIZATION
+        var type = hold.type() == TransactionType.COMMISSION_AUTHORIZATION
                 ? TransactionType.COMMISSION_REVERSAL
                 : TransactionType.REVERSAL;
         var state = hold.isExpired(batch.at()) ? Hold.State.EXPIRED : Hold.State.REVERSED;
@@ -237,38 +237,21 @@ final class Bookkeeper {
 
     private void post(Posting posting) {
         var source = posting.source();
-        long left = coin(source.id()).balance() - source.balance();
-        books.put(books.coins, source.id(), source);
         var destination = posting.destination();
-        long arrived = 0;
+        long sum = source.balance() - coin(source.id()).balance();
+        books.put(books.coins, source.id(), source);
         if (destination != null) {
-            arrived = destination.balance() - coin(destination.id()).balance();
+            sum += destination.balance() - coin(destination.id()).balance();
             books.put(books.coins, destination.id(), destination);
         }
         // L1: what left one coin arrived at the other. The database proves it again.
-        if (left != arrived) {
+        if (sum != 0) {
             throw new IllegalStateException("a posting does not balance");
         }
         if (posting.hold() != null) {
             books.put(books.holds, posting.hold().id(), posting.hold());
         }
         postings.add(posting);
-    }
-
-    /// The day on which the request takes effect: the first open one, where the books are
-    /// closed for the one that it asks for and it may be booked forward.
-    private LocalDate openDay(PostRequest request) {
-        var day = request.effectiveOn();
-        for (var posting : postings) {
-            // Both coins are of one issuer, whose books these are.
-            var closedTo = posting.source().closedTo();
-            if (closedTo != null && !day.isAfter(closedTo)) {
-                subject = "closed to " + closedTo;
-                refuseIf(!request.bookForward(), Rejection.PERIOD_CLOSED);
-                day = closedTo.plusDays(1);
-            }
-        }
-        return day;
     }
 
     private Coin coin(long id) {

@@ -3,13 +3,11 @@ package org.almonry.ledger;
 import static java.util.Objects.requireNonNull;
 
 import org.almonry.money.Currency;
-import org.almonry.money.Money;
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 
-/// A balance-carrying account of one issuer in one currency, as it was after its entry
-/// number `sequence`.
+/// A balance-carrying account of one issuer and currency, as of its last entry, `sequence`.
 ///
 /// Amounts are in the minor unit. `owner` names whose it is: a project, a bank account, or
 /// a role such as "overhead". `closedTo` is the last day of its issuer's closed period.
@@ -53,11 +51,6 @@ public record Coin(
                 false,
                 false,
                 closedTo);
-    }
-
-    /// The balance as money.
-    public Money money() {
-        return new Money(balance, currency);
     }
 
     /// What may be taken out: balance - held + credit limit (K-024).

@@ -20,11 +20,9 @@ public enum CoinKind {
     CLEARING,
     /// Passed through within one process, and empty after it (K-035).
     TRANSIT,
-    /// Where value comes from and goes back to: the mirror of a bank account. Below zero by
-    /// what circulates (K-034).
+    /// Where value comes from and goes back to; below zero by what circulates (K-034).
     ISSUING,
-    /// Money that arrived and is not booked yet. A debit that the bank made first may take
-    /// it below zero.
+    /// Money that arrived and is not booked yet; below zero where a debit came first.
     INCOMING,
     /// The hoster's share of gifts; takes commissions.
     OVERHEAD,

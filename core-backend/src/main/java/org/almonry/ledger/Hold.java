@@ -10,7 +10,6 @@ import java.time.Instant;
 /// is that of the transaction that reserved it.
 ///
 /// @param destination the coin that it may go to; 0 leaves that to the capture
-/// @param amount what was reserved
 /// @param remaining what is still reserved; zero unless it is open
 /// @param expiresAt from then on it can only be given back; null: never
 public record Hold(

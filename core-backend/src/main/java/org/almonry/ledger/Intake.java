@@ -1,6 +1,7 @@
 package org.almonry.ledger;
 
 import org.almonry.error.v1.Reason;
+import org.almonry.ledger.Journal.Fault;
 import org.almonry.ledger.proof.RequestDigest;
 import org.almonry.wire.Failure;
 
@@ -14,22 +15,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Where callers wait for the writer: a bounded queue of tickets, and the batches taken
-/// from it.
+/// Where callers wait for the writer: a bounded queue of tickets, taken in batches.
 final class Intake {
     /// Requests in one commit: beyond some thousand the commit is no longer what costs.
     static final int BATCH_MAX = 4096;
-
-    /// Rows in one commit, so that large requests do not make a batch slow for everybody in
-    /// it.
+    /// Rows in one commit, so that large requests do not make it slow for all others.
     static final int BATCH_WEIGHT_MAX = 4 * BATCH_MAX;
-
-    /// Requests that wait: four batches, so that the writer never starves and memory stays
-    /// small.
+    /// Requests that wait, so that the writer never starves and memory stays small.
     static final int QUEUE_MAX = 4 * BATCH_MAX;
-
-    /// How long a caller waits for its next answer, and for a place in the queue.
+    /// How long a caller waits for its answers, and for a place in the queue.
     static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final String HALTED =
+            "Nothing moves: the books failed their check. An administrator lifts the halt.";
+    private static final String UNAVAILABLE =
+            "The ledger cannot write now. It is safe to send the same request again.";
 
     /// A request on its way through the writer, and the answer that its caller waits for.
     record Ticket(PostRequest request, byte[] digest, CompletableFuture<PostResult> answer) {
@@ -57,38 +57,37 @@ final class Intake {
 
     /// Waits until each request has its answer.
     List<PostResult> post(List<PostRequest> requests) {
+        var answers = new ArrayList<CompletableFuture<PostResult>>(requests.size());
         try {
-            var tickets = new ArrayList<Ticket>(requests.size());
             for (var request : requests) {
                 var ticket = new Ticket(request);
                 if (closed || !queue.offer(ticket, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw unavailable();
+                    throw new TimeoutException("closed or full");
                 }
-                tickets.add(ticket);
+                answers.add(ticket.answer());
             }
-            var results = new ArrayList<PostResult>(requests.size());
-            Throwable failure = null;
-            for (var ticket : tickets) {
-                try {
-                    results.add(ticket.answer().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
-                } catch (ExecutionException e) {
-                    // All have come to an end before it is told that one failed.
-                    failure = e.getCause();
-                }
-            }
-            if (failure instanceof Failure told) {
-                // Thrown anew, so that the trace shows who asked.
-                var thrown = new Failure(told.reason(), told.safeText());
-                thrown.initCause(told);
-                throw thrown;
-            }
-            return results;
-        } catch (TimeoutException e) {
-            throw unavailable();
+            // All have come to an end before it is told that one failed.
+            CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return answers.stream().map(CompletableFuture::join).toList();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unavailable();
+            throw failure(e);
+        } catch (TimeoutException | ExecutionException e) {
+            throw failure(e);
         }
+    }
+
+    /// What a caller is told of a reason, with a trace that shows who asked.
+    static Failure failure(Exception reason) {
+        var kind = reason.getCause() instanceof Fault it ? it.kind() : Fault.Kind.PASSING;
+        var failure = switch (kind) {
+            case OTHER -> new Failure(Reason.INTERNAL, "The ledger could not write this request.");
+            case HALTED -> new Failure(Reason.WRONG_STATE, HALTED);
+            default -> new Failure(Reason.UNAVAILABLE, UNAVAILABLE);
+        };
+        failure.initCause(reason);
+        return failure;
     }
 
     /// The next batch: what waits, or the first that comes within the pause, or nothing.
@@ -105,13 +104,7 @@ final class Intake {
     }
 
     /// Tells those that have no answer yet why they get none.
-    static void refuse(List<Ticket> tickets, Failure reason) {
+    static void refuse(List<Ticket> tickets, Throwable reason) {
         tickets.forEach(each -> each.answer().completeExceptionally(reason));
-    }
-
-    static Failure unavailable() {
-        return new Failure(
-                Reason.UNAVAILABLE,
-                "The ledger cannot write now. It is safe to send the same request again.");
     }
 }

@@ -10,10 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /// Where the writer keeps the books of a shard. One writer owns them at a time; each batch
-/// is one durable commit.
-///
-/// Every method may throw a [Fault]. A connection that was lost is opened again by
-/// [#takeOver] and [#resolve]. What is asked for and does not exist is left out.
+/// is one durable commit. Every method may throw a [Fault]; a connection that was lost is
+/// opened again by [#takeOver] and [#resolve].
 public interface Journal {
     /// How far the books have come, and in which epoch of ownership.
     record Head(long epoch, long batch, long lastTransaction, Instant recordedAt, byte[] chain) {}
@@ -21,11 +19,10 @@ public interface Journal {
     /// A request that is in the books.
     record Known(byte[] digest, List<Long> transactionIds) {}
 
-    /// What a correction needs to know of the transaction that it undoes.
+    /// What a correction needs to know of a transaction that moved value.
     record Past(long source, long destination, long minor, boolean isCorrected) {}
 
-    /// Becomes the owner, unless another one is alive: from here on nobody with an older
-    /// epoch can commit.
+    /// Becomes the owner, unless another is alive: nobody of an older epoch can commit now.
     Optional<Head> takeOver(String owner);
 
     /// After a lost connection: waits for what it may still be doing, ends its right to
@@ -35,16 +32,15 @@ public interface Journal {
     /// Gives the books up, so that another takes over at once.
     void release(Head head);
 
+    // What is in the books of these; only coins that do not exist get new ids.
     Map<UUID, Known> requests(Set<UUID> ids);
 
     Map<Long, Coin> coins(Set<Long> ids);
 
     Map<Long, Hold> holds(Set<Long> ids);
 
-    /// Transactions that moved value.
     Map<Long, Past> pasts(Set<Long> ids);
 
-    /// The ids of coins; those that do not exist get new ones.
     Map<NewCoin.Key, Long> coinIds(Set<NewCoin.Key> keys);
 
     Map<String, String> processStates(Set<String> ids);
@@ -58,7 +54,6 @@ public interface Journal {
 
     /// Why something did not happen.
     final class Fault extends RuntimeException {
-        /// What that means to the writer.
         public enum Kind {
             /// A request id is in the books already.
             REPEATED_REQUEST,

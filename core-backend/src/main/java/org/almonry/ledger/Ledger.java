@@ -24,12 +24,10 @@ public interface Ledger extends AutoCloseable {
     /// The coin of this name, opened if it is new.
     Coin openCoin(NewCoin coin);
 
-    /// Closes a coin for ever. Its balance must be zero, and nothing may be held; else
-    /// nothing happens and the answer is false.
+    /// Closes a coin for ever; false if something is on it, or held, or it is unknown.
     boolean closeCoin(long id);
 
-    /// Stops all that would move or reserve value of a coin, or lets it go on; false if
-    /// there is no such coin.
+    /// Stops what would move or reserve value of a coin, or no longer; false if unknown.
     boolean freeze(long id, boolean frozen);
 
     /// How far below zero the available amount may go, in the minor unit; false if the coin

@@ -5,8 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.almonry.ledger.process.Texts;
 import org.almonry.money.Currency;
 
-/// A coin to be opened. Issuer, currency, kind, owner and label name it; the main coin of
-/// an owner has the empty label (K-033).
+/// A coin to be opened, named by issuer, currency, kind, owner and label (K-033).
 public record NewCoin(
         long issuerId, Currency currency, CoinKind kind, String name, String owner, String label) {
     static final int TEXT_MAX = 200;
@@ -22,7 +21,7 @@ public record NewCoin(
         Texts.checked(label, "label", TEXT_MAX);
     }
 
-    /// The main coin of an owner.
+    /// The main coin of an owner, which has the empty label.
     public NewCoin(long issuerId, Currency currency, CoinKind kind, String name, String owner) {
         this(issuerId, currency, kind, name, owner, "");
     }

@@ -7,17 +7,16 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 /// One thing that is asked of the ledger; each becomes one transaction, or is rejected.
-///
 /// Coins and holds are named by id, amounts are in the minor unit of the coins' currency.
 public sealed interface Operation {
     /// The coin that value leaves or is held on; 0: the one of the hold.
     default long source() {
-        return 0;
+        return this instanceof Correction it ? it.of().source() : 0;
     }
 
     /// The coin that value goes to; 0: none, the one of the hold, or not known yet.
     default long destination() {
-        return 0;
+        return this instanceof Correction it ? it.of().destination() : 0;
     }
 
     /// The hold that it resolves, or 0.
@@ -29,7 +28,6 @@ public sealed interface Operation {
     sealed interface Move extends Operation {
         long minor();
 
-        /// The type of its transaction.
         default TransactionType type() {
             return switch (this) {
                 case Issue _ -> TransactionType.ISSUE;
@@ -52,21 +50,10 @@ public sealed interface Operation {
     /// Moves a share into a coin for commissions, and into no other (K-016).
     record Commission(long source, long destination, long minor) implements Move {}
 
-    /// Undoes a transaction by the opposite one, which names it; once. A transfer
-    /// back undoes a commission too.
+    /// Undoes a transaction by the opposite one, once; a commission by a transfer.
     record Correction(Move of, long corrects) implements Operation {
         public Correction {
             requireNonNull(of, "of is null");
-        }
-
-        @Override
-        public long source() {
-            return of.source();
-        }
-
-        @Override
-        public long destination() {
-            return of.destination();
         }
     }
 

@@ -12,11 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 
-/// The books as the writer pictures them, and as the batch in hand would change them. Coins
-/// and holds are remembered from batch to batch, all else is loaded for each; memory only
-/// makes it fast, for the journal refuses what does not follow from the books.
+/// The books as the writer pictures them, with what the batch in hand would change. Coins
+/// and holds are remembered from batch to batch, all else is loaded for each. That only
+/// makes it fast: the journal refuses what does not follow from the books.
 final class Picture {
     /// Coins and holds held in memory, some 200 bytes each; beyond that they are loaded anew.
     private static final int REMEMBERED_MAX = 400_000;
@@ -29,34 +28,25 @@ final class Picture {
     /// The id that each coin to be split off has, or would get.
     final Map<NewCoin.Key, Long> coinIds = new HashMap<>();
     final Map<String, String> processStates = new HashMap<>();
-    private final List<Runnable> undo = new ArrayList<>();
+    /// How to undo the changes of the batch in hand, in their order.
+    final List<Runnable> changes = new ArrayList<>();
 
     /// Changes one of the maps, until that is undone.
     <K, V> void put(Map<K, V> map, K key, V value) {
         var before = map.put(key, value);
-        undo.add(before == null ? () -> map.remove(key) : () -> map.put(key, before));
-    }
-
-    /// How many changes may be undone.
-    int changes() {
-        return undo.size();
+        changes.add(before == null ? () -> map.remove(key) : () -> map.put(key, before));
     }
 
     /// Undoes the last changes, until so many are left.
     void undo(int left) {
-        while (undo.size() > left) {
-            undo.removeLast().run();
+        while (changes.size() > left) {
+            changes.removeLast().run();
         }
-    }
-
-    /// The changes are in the books.
-    void settle() {
-        undo.clear();
     }
 
     /// After a doubt about everything.
     void forget() {
-        settle();
+        changes.clear();
         coins.clear();
         holds.clear();
     }
@@ -67,21 +57,22 @@ final class Picture {
         coins.keySet().removeAll(coinsOf(doubted));
     }
 
-    /// Loads what must be known to judge these requests.
-    ///
-    /// @param lookedUp ids of those that may be in the books
-    void load(Collection<PostRequest> judged, Set<UUID> lookedUp, Journal journal) {
+    /// Loads what must be known to judge these requests, of which some are looked up.
+    void load(Collection<PostRequest> judged, Collection<UUID> lookedUp, Journal journal) {
         undo(0);
         List.of(requests, pasts, coinIds, processStates).forEach(Map::clear);
         if (coins.size() + holds.size() > REMEMBERED_MAX) {
             forget();
         }
+        var captured = new HashSet<Long>();
         var corrected = new HashSet<Long>();
         var openings = new HashSet<NewCoin.Key>();
         var processes = new HashSet<String>();
         for (var request : judged) {
             for (var operation : request.operations()) {
                 switch (operation) {
+                    case Operation.Capture it -> captured.add(it.holdId());
+                    case Operation.Reverse it -> captured.add(it.holdId());
                     case Operation.Correction it -> corrected.add(it.corrects());
                     case Operation.Split it -> openings.add(it.into().key());
                     // The journal proves the coins that value moves between, not those it is for.
@@ -92,11 +83,11 @@ final class Picture {
             }
             request.processes().forEach(each -> processes.add(each.id()));
         }
-        load(requests, lookedUp, journal::requests);
+        load(requests, new HashSet<>(lookedUp), journal::requests);
         load(pasts, corrected, journal::pasts);
         load(coinIds, openings, journal::coinIds);
         load(processStates, processes, journal::processStates);
-        load(holds, named(judged, Operation::holdId), journal::holds);
+        load(holds, captured, journal::holds);
         load(coins, coinsOf(judged), journal::coins);
     }
 
@@ -110,25 +101,17 @@ final class Picture {
 
     /// The coins that requests name by their operations, by holds, or as those to be opened.
     private Set<Long> coinsOf(Collection<PostRequest> requests) {
-        var ids = named(requests, Operation::source);
-        ids.addAll(named(requests, Operation::destination));
-        for (var id : named(requests, Operation::holdId)) {
-            var hold = holds.get(id);
-            if (hold != null) {
-                ids.add(hold.coin());
-                ids.add(hold.destination());
-            }
-        }
-        ids.addAll(coinIds.values());
-        ids.remove(0L);
-        return ids;
-    }
-
-    private static Set<Long> named(
-            Collection<PostRequest> requests, ToLongFunction<Operation> name) {
-        var ids = new HashSet<Long>();
+        var ids = new HashSet<>(coinIds.values());
         for (var request : requests) {
-            request.operations().forEach(each -> ids.add(name.applyAsLong(each)));
+            for (var operation : request.operations()) {
+                ids.add(operation.source());
+                ids.add(operation.destination());
+                var hold = holds.get(operation.holdId());
+                if (hold != null) {
+                    ids.add(hold.coin());
+                    ids.add(hold.destination());
+                }
+            }
         }
         ids.remove(0L);
         return ids;

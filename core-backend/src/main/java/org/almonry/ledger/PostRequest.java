@@ -18,8 +18,7 @@ import java.util.UUID;
 /// crash; it is unique for ever. Operations may be empty, when only a process moves on.
 ///
 /// @param processId the process that the transactions belong to, if any
-/// @param bookForward where the books are closed for the date of effect, take the first
-///     open day instead of a rejection
+/// @param bookForward whether it takes the first open day where the books are closed
 public record PostRequest(
         UUID requestId,
         @Nullable String processId,
@@ -29,12 +28,9 @@ public record PostRequest(
         List<DomainEvent> events,
         List<AuditEntry> audit,
         boolean bookForward) {
-    /// A split over some hundred projects fits; what is larger is several requests.
-    public static final int OPERATIONS_MAX = 1000;
-
-    /// As many processes, events and audit rows as operations: one gift may be made of many
-    /// lines.
-    public static final int COMPANIONS_MAX = 1000;
+    /// Operations, and processes, events and audit rows beside them: a split over some
+    /// hundred projects fits; what is larger is several requests.
+    private static final int PARTS_MAX = 1000;
 
     public PostRequest {
         requireNonNull(requestId, "requestId is null");
@@ -46,28 +42,13 @@ public record PostRequest(
         processes = List.copyOf(processes);
         events = List.copyOf(events);
         audit = List.copyOf(audit);
-        if (operations.size() > OPERATIONS_MAX) {
-            throw new IllegalArgumentException("more than " + OPERATIONS_MAX + " operations");
-        }
-        if (processes.size() + events.size() + audit.size() > COMPANIONS_MAX) {
-            throw new IllegalArgumentException(
-                    "more than " + COMPANIONS_MAX + " processes, events and audit rows");
+        int beside = processes.size() + events.size() + audit.size();
+        if (operations.size() > PARTS_MAX || beside > PARTS_MAX) {
+            throw new IllegalArgumentException("a request of more than " + PARTS_MAX + " parts");
         }
         if (operations.isEmpty() && processes.isEmpty()) {
             throw new IllegalArgumentException("a request that does nothing");
         }
-    }
-
-    /// A request of the house itself: what comes late is booked forward.
-    public PostRequest(
-            UUID requestId,
-            @Nullable String processId,
-            LocalDate effectiveOn,
-            List<Operation> operations,
-            List<ProcessChange> processes,
-            List<DomainEvent> events,
-            List<AuditEntry> audit) {
-        this(requestId, processId, effectiveOn, operations, processes, events, audit, true);
     }
 
     /// How many rows it makes at most, to keep batches in bounds.

@@ -8,12 +8,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
-/// One transaction that was judged right: both coins as they are after it, and what it
-/// changes of a hold.
+/// A transaction that was judged right: its coins as they are after it, and what is held.
 ///
 /// @param destination absent where only what is held changes, or nothing
 /// @param heldChange how much more of the source is held after it
-/// @param hold the hold as it is after it
 /// @param corrects id of the transaction that it undoes, or 0
 public record Posting(
         TransactionType type,
@@ -34,14 +32,12 @@ public record Posting(
         var moves = new ArrayList<>(postings);
         moves.removeIf(
                 each -> each.destination == null || each.destination.kind() == CoinKind.ISSUING);
-        int before = -1;
-        while (before != moves.size()) {
-            before = moves.size();
-            var sources = new HashSet<Long>();
+        var sources = new HashSet<Long>();
+        do {
+            sources.clear();
             moves.forEach(move -> sources.add(move.source.id()));
-            moves.removeIf(
-                    move -> !sources.contains(requireNonNull(move.destination).id()));
-        }
-        return before > 0;
+        } while (moves.removeIf(
+                move -> !sources.contains(requireNonNull(move.destination).id())));
+        return !moves.isEmpty();
     }
 }

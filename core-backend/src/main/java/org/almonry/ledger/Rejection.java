@@ -31,7 +31,7 @@ public enum Rejection {
     /// Available is balance - held + credit limit (K-024).
     INSUFFICIENT_FUNDS("Less than this amount is available"),
     CYCLE("The operations lead value back to a coin that it came from"),
-    PERIOD_CLOSED("The books are closed for the date of effect"),
+    PERIOD_CLOSED("The books are closed for the date of effect, and open from"),
     /// One to open exists already, or one to advance is not in the state that is expected.
     STALE_PROCESS("The process has changed meanwhile");
 

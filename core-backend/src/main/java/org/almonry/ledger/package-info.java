@@ -1,5 +1,5 @@
 /// The books: coins, and the transactions that move value between them. The kernel judges,
-/// the engine writes; neither knows a database, which is `ledger.postgres`.
+/// the engine writes; neither knows the database, which is `ledger.postgres`.
 ///
 /// A **coin** is a balance-carrying account of one **issuer** in one currency. A
 /// **transaction** is one atomic step on one or two coins, stored as one row, so that it
@@ -21,9 +21,9 @@
 /// - L8 every batch is chained to the one before by hash, every transaction is a leaf of it.
 ///
 /// How it works: callers judge nothing. A [PostRequest] waits in the [Intake]; the [Writer]
-/// takes what is there as a [Batch], judges each on the [Picture] that it holds in memory,
-/// commits the batch to the [Journal], and only then answers everybody. Safety never rests
-/// on its memory being right: the journal refuses what does not follow from the coins,
+/// takes what is there, lets the [Bookkeeper] judge it on the [Picture] held in memory,
+/// commits the [Batch] to the [Journal], and only then answers everybody. Safety never
+/// rests on memory being right: the journal refuses what does not follow from the coins,
 /// request ids that exist, and a writer that was replaced.
 ///
 /// Example: 25.00 EUR arrive for the otters, who let 10.00 be held and 6.00 of it captured:

@@ -8,6 +8,7 @@ import org.almonry.ledger.PostRequest;
 import org.almonry.ledger.process.ProcessChange;
 import org.almonry.ledger.read.LedgerReads;
 import org.almonry.ledger.read.Transaction;
+import org.almonry.ledger.read.Words;
 import org.almonry.wire.Ids;
 
 import java.util.ArrayList;
@@ -115,8 +116,7 @@ final class Postings {
                     REVERSAL,
                     COMMISSION_REVERSAL,
                     HOLD ->
-                throw new IllegalStateException(
-                        "no request makes a " + of.type().word());
+                throw new IllegalStateException("no request makes a " + Words.of(of.type()));
         };
     }
 
@@ -150,7 +150,8 @@ final class Postings {
                 operations,
                 changes,
                 List.of(),
-                List.of(audit));
+                List.of(audit),
+                true);
     }
 
     private static String said(Attempt attempt) {

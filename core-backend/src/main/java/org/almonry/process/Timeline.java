@@ -6,6 +6,7 @@ import org.almonry.audit.AuditLog;
 import org.almonry.events.Outbox;
 import org.almonry.ledger.Coin;
 import org.almonry.ledger.read.Transaction;
+import org.almonry.ledger.read.Words;
 import org.almonry.money.Money;
 
 import java.time.Instant;
@@ -93,7 +94,7 @@ final class Timeline {
     private static String text(Transaction transaction, Map<Long, Coin> coins) {
         var source = requireNonNull(coins.get(transaction.source()));
         var amount = new Money(transaction.minor(), source.currency());
-        var word = transaction.type().word();
+        var word = Words.of(transaction.type());
         var destination = coins.get(transaction.destination());
         return destination == null
                 ? "%s %s on %s".formatted(word, amount, source.name())

@@ -131,7 +131,8 @@ class DecisionsTest {
                 List.of(new Operation.Transfer(from, to, 100)),
                 List.of(),
                 List.of(),
-                List.of()));
+                List.of(),
+                true));
         var failure = assertThrows(
                 Failure.class, () -> desk.decisions.undo(desk.by("wrong"), desk.seen(line)));
         assertEquals(Reason.WRONG_STATE, failure.reason());

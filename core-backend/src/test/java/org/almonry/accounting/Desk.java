@@ -194,7 +194,8 @@ final class Desk implements AutoCloseable {
                 List.of(new ProcessChange.Open(
                         line.processId(), "INCOMING", "WAITING", line.id(), "{}", "job:import")),
                 List.of(),
-                List.of()));
+                List.of(),
+                true));
         assertEquals(true, result.isInTheBooks(), result::toString);
         return line;
     }

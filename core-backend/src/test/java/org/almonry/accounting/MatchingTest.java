@@ -108,9 +108,8 @@ class MatchingTest {
     void dollarsAreBookedAsDollars() {
         var line = desk.line("acc_usd", 20_000, "John Smith", "US1", desk.code(otters));
         assertEquals(1, desk.matching.consider(List.of(line)));
-        assertEquals(
-                Money.of(18_000, "USD"),
-                desk.projects.findCoin(otters, Desk.USD).orElseThrow().money());
+        var dollars = desk.projects.findCoin(otters, Desk.USD).orElseThrow();
+        assertEquals(Money.of(18_000, "USD"), new Money(dollars.balance(), dollars.currency()));
         assertEquals(0, desk.balance(otters));
         assertTrue(desk.view(line).rateNote().startsWith("no rate of USD and EUR"));
     }

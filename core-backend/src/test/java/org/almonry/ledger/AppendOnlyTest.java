@@ -46,7 +46,8 @@ class AppendOnlyTest {
                 List.of(new ProcessChange.Open(
                         process, "INCOMING", "WAITING", "inc_1", "{}", "job:test")),
                 List.of(new DomainEvent.FetchFinished("run_1", "bank", 1, 1, "")),
-                List.of(new AuditEntry("job:test", "", "Try", "inc_1", "ok", ""))));
+                List.of(new AuditEntry("job:test", "", "Try", "inc_1", "ok", "")),
+                true));
         assertInstanceOf(PostResult.Posted.class, result);
     }
 

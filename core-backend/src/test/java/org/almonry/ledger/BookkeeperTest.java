@@ -233,7 +233,8 @@ class BookkeeperTest {
                 operations,
                 List.of(changes),
                 List.of(),
-                List.of()));
+                List.of(),
+                true));
     }
 
     private Picture books() {

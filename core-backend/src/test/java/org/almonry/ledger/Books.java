@@ -96,13 +96,14 @@ final class Books implements AutoCloseable {
                 List.of(operations),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                true);
     }
 
     PostRequest request(
             UUID id, String process, List<ProcessChange> changes, Operation... operations) {
         return new PostRequest(
-                id, process, TODAY, List.of(operations), changes, List.of(), List.of());
+                id, process, TODAY, List.of(operations), changes, List.of(), List.of(), true);
     }
 
     PostResult post(Operation... operations) {

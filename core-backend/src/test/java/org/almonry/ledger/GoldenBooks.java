@@ -2,11 +2,11 @@ package org.almonry.ledger;
 
 import org.almonry.ledger.postgres.CoinRows;
 import org.almonry.ledger.postgres.Journals;
+import org.almonry.ledger.read.Words;
 import org.almonry.money.Currency;
 import org.almonry.process.BusinessProcesses;
 import org.almonry.testing.SetClock;
 import org.almonry.testing.TestDatabase;
-import org.almonry.wire.Failure;
 import org.almonry.wire.Ids;
 
 import java.sql.ResultSet;
@@ -184,7 +184,7 @@ final class GoldenBooks {
                 case PostResult.Conflict _ -> "conflict";
             };
         } catch (CompletionException e) {
-            return "failed " + ((Failure) e.getCause()).reason();
+            return "failed " + Intake.failure(e).reason();
         }
     }
 
@@ -232,7 +232,7 @@ final class GoldenBooks {
         var text = new StringBuilder()
                 .append(row.getLong("id") - base)
                 .append(' ')
-                .append(TransactionType.of(row.getInt("type")).word())
+                .append(Words.of(TransactionType.of(row.getInt("type"))))
                 .append(' ')
                 .append(row.getLong("amount_minor"))
                 .append(": ")
@@ -277,7 +277,7 @@ final class GoldenBooks {
         return "%d %s of %s%s: %d, captured %d, left %d, %s"
                 .formatted(
                         row.getLong("id") - base,
-                        TransactionType.of(row.getInt("type")).word(),
+                        Words.of(TransactionType.of(row.getInt("type"))),
                         name(row.getLong("coin_id")),
                         destination == 0 ? "" : " for " + name(destination),
                         row.getLong("amount_minor"),

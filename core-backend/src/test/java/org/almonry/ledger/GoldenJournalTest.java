@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import org.almonry.ledger.check.LedgerCheck;
+import org.almonry.ledger.read.Words;
 import org.almonry.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class GoldenJournalTest {
             all.append(text.substring(text.indexOf(LINE)));
         }
         var missing = Stream.concat(
-                        Stream.of(TransactionType.values()).map(type -> " " + type.word() + " "),
+                        Stream.of(TransactionType.values()).map(type -> " " + Words.of(type) + " "),
                         Stream.of(Rejection.values()).map(each -> "=> " + each.name() + "\n"))
                 .filter(each -> all.indexOf(each) < 0)
                 .toList();

@@ -102,7 +102,8 @@ final class KilledCore {
                 List.of(new Issue(bank, wallet, amount(number))),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                true);
     }
 
     static UUID id(long number) {

@@ -75,7 +75,8 @@ class PostingTest {
                         new Transfer(books.project, books.other, 100)),
                 List.of(new ProcessChange.Open(process, "BOOKING", "DONE", "inc_1", "{}", "usr_1")),
                 List.of(new DomainEvent.FetchAlarm("bank", books.clock.instant())),
-                List.of(new AuditEntry("usr_1", "", "Book", "inc_1", "ok", "")));
+                List.of(new AuditEntry("usr_1", "", "Book", "inc_1", "ok", "")),
+                true);
         var rejected = assertInstanceOf(PostResult.Rejected.class, books.ledger.post(request));
         assertEquals(Rejection.INSUFFICIENT_FUNDS, rejected.rejection());
         assertEquals(0, books.balance(books.incoming));

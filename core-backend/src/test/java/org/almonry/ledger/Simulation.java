@@ -210,6 +210,7 @@ final class Simulation implements AutoCloseable {
             if (e.kind() != Journal.Fault.Kind.REPLACED || core == owner) {
                 throw new AssertionError("the owner steps down", e);
             }
+            Intake.refuse(tickets, e);
         }
         core.journal.beforeNextWrite(() -> {});
         var results = new ArrayList<>();
@@ -241,7 +242,7 @@ final class Simulation implements AutoCloseable {
         try {
             return ticket.answer().get(ANSWERED.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            return e.getCause();
+            return Intake.failure(e);
         } catch (TimeoutException e) {
             throw new AssertionError("a request was never answered", e);
         }

@@ -278,7 +278,8 @@ class LedgerRpcTest {
                 List.of(operation),
                 List.of(changes),
                 events,
-                List.of(new AuditEntry("usr_1", "admin/admin", "Walk", line, "ok", ""))));
+                List.of(new AuditEntry("usr_1", "admin/admin", "Walk", line, "ok", "")),
+                true));
         assertInstanceOf(PostResult.Posted.class, result);
     }
 }

@@ -102,7 +102,8 @@ final class RequestWorld implements AutoCloseable {
                         List.of(new Operation.Issue(bank, coin, minor)),
                         List.of(),
                         List.of(),
-                        List.of())));
+                        List.of(),
+                        true)));
     }
 
     /// A rule of the base tier, which holds for all.

@@ -144,7 +144,8 @@ class WidgetRpcTest {
                                 otters.coinId().orElseThrow(), overhead, minor / 10)),
                 List.of(),
                 List.of(),
-                List.of()));
+                List.of(),
+                true));
         assertTrue(result instanceof PostResult.Posted, result::toString);
     }
 

@@ -80,7 +80,8 @@ public final class HoldExpiry {
                 List.of(new Operation.Reverse(hold.hold())),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                true);
     }
 
     /// The id under which a hold that a request made is given back.

@@ -1,5 +1,6 @@
 package org.almonry.ledger.export;
 
+import org.almonry.ledger.read.Words;
 import org.almonry.wire.Ids;
 
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class BeancountLayout implements Layout {
         to.write("\n%s * \"%s\"\n  transaction: \"txn_%d\"\n  request: \"%s\"\n"
                 .formatted(
                         line.effectiveOn(),
-                        line.type().word(),
+                        Words.of(line.type()),
                         line.id(),
                         Ids.text("req", line.requestId())));
         if (!line.processId().isEmpty()) {

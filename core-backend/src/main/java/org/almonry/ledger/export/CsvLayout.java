@@ -3,6 +3,7 @@ package org.almonry.ledger.export;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 
+import org.almonry.ledger.read.Words;
 import org.almonry.wire.Ids;
 
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class CsvLayout implements Layout {
                 line.effectiveOn().toString(),
                 line.recordedAt().toString(),
                 "txn_" + line.id(),
-                line.type().word(),
+                Words.of(line.type()),
                 "coin_" + account.coinId(),
                 harmless(account.issuerKey()),
                 account.kind().name().toLowerCase(Locale.ROOT),

@@ -1,5 +1,6 @@
 package org.almonry.ledger.export;
 
+import org.almonry.ledger.read.Words;
 import org.almonry.wire.Ids;
 
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class HledgerLayout implements Layout {
                 .formatted(
                         line.effectiveOn(),
                         line.id(),
-                        line.type().word(),
+                        Words.of(line.type()),
                         Ids.text("req", line.requestId())));
         if (!line.processId().isEmpty()) {
             to.write("    ; process: " + line.processId() + "\n");

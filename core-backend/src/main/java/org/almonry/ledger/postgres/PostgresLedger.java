@@ -16,8 +16,11 @@ import org.almonry.wire.Ids;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -26,6 +29,14 @@ import java.util.List;
 /// periods are opened and closed each in a commit of their own. The writer learns of that
 /// from the database.
 public final class PostgresLedger implements Ledger {
+    /// So long the start waits for the books; beyond it this core stands by.
+    private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+
+    /// So long the end waits for what is queued.
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresLedger.class);
+
     private static final String ENSURE_ISSUER = """
             insert into ledger.issuer (key, name, opened_at)
             values (:key, :name, :at)
@@ -89,11 +100,13 @@ public final class PostgresLedger implements Ledger {
 
     private final Jdbi accounting;
     private final Writer writer;
+    private final Thread thread;
     private final Clock clock;
 
     private PostgresLedger(Jdbi accounting, Writer writer, Clock clock) {
         this.accounting = requireNonNull(accounting, "accounting is null");
         this.writer = requireNonNull(writer, "writer is null");
+        thread = Thread.ofPlatform().name("ledger-writer").unstarted(writer);
         this.clock = requireNonNull(clock, "clock is null");
     }
 
@@ -108,12 +121,29 @@ public final class PostgresLedger implements Ledger {
 
     @Override
     public void start() {
-        writer.start();
+        thread.start();
+        try {
+            long start = System.nanoTime();
+            while (!writer.hasOwned()) {
+                if (System.nanoTime() - start > START_PATIENCE.toNanos()) {
+                    LOG.warn("another core owns the books; this one stands by");
+                    return;
+                }
+                Thread.sleep(1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public void close() {
-        writer.close();
+        writer.stop();
+        try {
+            thread.join(STOP_PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

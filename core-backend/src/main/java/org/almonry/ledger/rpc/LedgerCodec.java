@@ -52,7 +52,7 @@ public final class LedgerCodec {
                 .setName(coin.name())
                 .setKind(coin.kind().name().toLowerCase(Locale.ROOT))
                 .setIssuer(issuer.name())
-                .setBalance(MoneyCodec.toProto(coin.money()))
+                .setBalance(money(coin.balance(), currency))
                 .setHeld(money(coin.held(), currency))
                 .setSequence(coin.sequence())
                 .setOwner(coin.owner())

@@ -95,7 +95,7 @@ final class CheckedBooks implements AutoCloseable {
 
     PostRequest request(UUID id, String process, Operation... operations) {
         return new PostRequest(
-                id, process, TODAY, List.of(operations), List.of(), List.of(), List.of());
+                id, process, TODAY, List.of(operations), List.of(), List.of(), List.of(), true);
     }
 
     PostResult post(Operation... operations) {
@@ -113,7 +113,8 @@ final class CheckedBooks implements AutoCloseable {
                 List.of(new ProcessChange.Open(
                         process, "INCOMING", "WAITING", "x", "{}", "job:test")),
                 List.of(),
-                List.of()));
+                List.of(),
+                true));
     }
 
     /// Past triggers and grants.

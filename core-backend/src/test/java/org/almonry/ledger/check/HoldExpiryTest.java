@@ -68,7 +68,8 @@ class HoldExpiryTest {
                     List.of(new Reverse(hold)),
                     List.of(),
                     List.of(),
-                    List.of());
+                    List.of(),
+                    true);
             assertEquals(1, new HoldExpiry(books.database.accounting(), books.ledger, clock).run());
             assertInstanceOf(PostResult.Replayed.class, books.ledger.post(again));
         }

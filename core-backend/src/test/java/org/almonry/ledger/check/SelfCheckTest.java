@@ -259,7 +259,8 @@ class SelfCheckTest {
                             new Transfer(books.transit, books.other, 8)),
                     List.of(),
                     List.of(),
-                    List.of()));
+                    List.of(),
+                    true));
             // Of this one nobody keeps a state; it may still go on today.
             var unknown = books.ids.next("prc");
             books.ledger.post(
@@ -283,7 +284,8 @@ class SelfCheckTest {
                     List.of(new Issue(books.bank, books.transit, 9)),
                     List.of(),
                     List.of(),
-                    List.of()));
+                    List.of(),
+                    true));
             assertTrue(books.check.run().faults().getFirst().endsWith("left 9 on a transit coin"));
         }
     }

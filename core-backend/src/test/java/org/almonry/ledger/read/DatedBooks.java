@@ -105,7 +105,8 @@ public final class DatedBooks implements AutoCloseable {
                 List.of(new ProcessChange.Open(
                         process, "WALK", "DONE", "inc_" + legs.size(), "{}", "test")),
                 List.of(),
-                List.of()));
+                List.of(),
+                true));
         if (result instanceof PostResult.Posted posted) {
             for (var row : reads.transactions(posted.transactionIds())) {
                 if (row.hasTwoLegs()) {

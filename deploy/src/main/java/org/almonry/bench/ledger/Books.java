@@ -157,7 +157,8 @@ final class Books implements AutoCloseable {
                 List.of(operation),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                true);
     }
 
     @Override
