@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.almonry.error.v1.Reason;
 import org.almonry.ledger.Operation.Authorize;
 import org.almonry.ledger.Operation.Capture;
 import org.almonry.ledger.Operation.Issue;
@@ -183,9 +184,10 @@ class ClockJumpTest {
         var today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
         try (var books = new Books(TestDatabase.fresh(), clock)) {
             clock.advance(Duration.ofDays(5));
-            assertThrows(
-                    RuntimeException.class,
+            var early = assertThrows(
+                    Failure.class,
                     () -> books.ledger.closePeriod(books.issuer, today.plusDays(4), "ada"));
+            assertEquals(Reason.INVALID_ARGUMENT, early.reason());
             assertTrue(issue(books, today.plusDays(4)).isInTheBooks());
             books.ledger.closePeriod(books.issuer, today, "ada");
             clock.advance(Duration.ofDays(-9));

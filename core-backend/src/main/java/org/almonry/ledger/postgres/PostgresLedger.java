@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /// The ledger whose books are in PostgreSQL: a [Writer] posts, and issuers, coins and
@@ -79,8 +78,8 @@ public final class PostgresLedger implements Ledger {
 
     /// A batch takes this lock first: one that may have looked at the periods before is done,
     /// the next one sees the new period.
-    private static final String LOCK_HEAD = """
-            select shard
+    private static final String LOCK_BOOKS = """
+            select (clock_timestamp() at time zone 'UTC')::date
               from ledger.head
              where shard = 0
                for update
@@ -214,14 +213,15 @@ public final class PostgresLedger implements Ledger {
     @Override
     public void closePeriod(long issuerId, LocalDate to, String by) {
         accounting.useTransaction(handle -> {
-            handle.createQuery(LOCK_HEAD).mapTo(Integer.class).one();
+            // The day of the database counts, as it does for its own check.
+            var today = handle.createQuery(LOCK_BOOKS).mapTo(LocalDate.class).one();
             var before = closedTo(handle, issuerId);
             if (before != null && before.isAfter(to)) {
                 throw new Failure(
                         Reason.WRONG_STATE,
                         "The books are closed to %s already.".formatted(before));
             }
-            if (to.isAfter(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1))) {
+            if (to.isAfter(today.plusDays(1))) {
                 throw new Failure(Reason.INVALID_ARGUMENT, "A period is closed once it is over.");
             }
             handle.createUpdate(CLOSE_PERIOD)
