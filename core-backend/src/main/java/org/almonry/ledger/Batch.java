@@ -1,7 +1,5 @@
 package org.almonry.ledger;
 
-import org.almonry.ledger.Intake.Ticket;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,7 +16,7 @@ public record Batch(long firstId, Instant at, List<Accepted> accepted, List<Answ
             long firstId,
             List<Posting> postings) {}
 
-    record Answer(Ticket ticket, PostResult result) {}
+    record Answer(Intake.Ticket ticket, PostResult result) {}
 
     Batch(long firstId, Instant at) {
         this(firstId, at, new ArrayList<>(), new ArrayList<>());

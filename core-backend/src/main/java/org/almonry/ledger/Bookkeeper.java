@@ -1,9 +1,5 @@
 package org.almonry.ledger;
 
-import org.almonry.ledger.Batch.Accepted;
-import org.almonry.ledger.Intake.Ticket;
-import org.almonry.ledger.Journal.Known;
-import org.almonry.ledger.Journal.Past;
 import org.jspecify.annotations.Nullable;
 
 import java.security.MessageDigest;
@@ -12,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.LongStream;
 
 /// Judges requests, each on top of those before it: operations and the picture of the books
 /// in, postings and the changed picture out, or a [Rejection].
@@ -31,7 +28,7 @@ final class Bookkeeper {
         this.batch = batch;
     }
 
-    PostResult judge(Ticket ticket) {
+    PostResult judge(Intake.Ticket ticket) {
         var request = ticket.request();
         var before = books.requests.get(request.requestId());
         if (before != null) {
@@ -39,7 +36,7 @@ final class Bookkeeper {
                     ? new PostResult.Replayed(before.transactionIds())
                     : new PostResult.Conflict(request.requestId());
         }
-        int changes = books.changes.size();
+        int mark = books.undoLog.size();
         try {
             postings = new ArrayList<>();
             for (var operation : request.operations()) {
@@ -63,16 +60,14 @@ final class Bookkeeper {
                 refuseIf(!Objects.equals(state, change.expectedState()), Rejection.STALE_PROCESS);
                 books.put(books.processStates, change.id(), change.newState());
             }
-            var ids = new ArrayList<Long>();
-            for (int i = 0; i < postings.size(); i++) {
-                ids.add(batch.nextId() + i);
-            }
-            books.put(books.requests, request.requestId(), new Known(ticket.digest(), ids));
-            var accepted = new Accepted(request, ticket.digest(), day, batch.nextId(), postings);
-            batch.accepted().add(accepted);
+            long first = batch.nextId();
+            var ids = LongStream.range(first, first + postings.size()).boxed().toList();
+            var digest = ticket.digest();
+            books.put(books.requests, request.requestId(), new Journal.Known(digest, ids));
+            batch.accepted().add(new Batch.Accepted(request, digest, day, first, postings));
             return new PostResult.Posted(ids);
         } catch (Refusal e) {
-            books.undo(changes);
+            books.undo(mark);
             return new PostResult.Rejected(e.rejection, e.rejection.text() + ": " + subject);
         }
     }
@@ -110,7 +105,7 @@ final class Bookkeeper {
                 && of.minor() == past.minor();
         refuseIf(!isOpposite, Rejection.CORRECTION_DIFFERS);
         refuseIf(past.isCorrected(), Rejection.ALREADY_CORRECTED);
-        var undone = new Past(past.source(), past.destination(), past.minor(), true);
+        var undone = new Journal.Past(past.source(), past.destination(), past.minor(), true);
         books.put(books.pasts, corrects, undone);
         move(of.type(), of.source(), of.destination(), of.minor(), corrects);
     }

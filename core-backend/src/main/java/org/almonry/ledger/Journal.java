@@ -32,7 +32,7 @@ public interface Journal {
     /// Gives the books up, so that another takes over at once.
     void release(Head head);
 
-    // What is in the books of these; only coins that do not exist get new ids.
+    // What is in the books of these; all else is left out.
     Map<UUID, Known> requests(Set<UUID> ids);
 
     Map<Long, Coin> coins(Set<Long> ids);
@@ -41,6 +41,7 @@ public interface Journal {
 
     Map<Long, Past> pasts(Set<Long> ids);
 
+    /// Each key has an id: that of its coin, or a new one.
     Map<NewCoin.Key, Long> coinIds(Set<NewCoin.Key> keys);
 
     Map<String, String> processStates(Set<String> ids);

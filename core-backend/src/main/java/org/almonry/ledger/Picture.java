@@ -1,8 +1,5 @@
 package org.almonry.ledger;
 
-import org.almonry.ledger.Journal.Known;
-import org.almonry.ledger.Journal.Past;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,37 +19,37 @@ final class Picture {
 
     final Map<Long, Coin> coins = new HashMap<>();
     final Map<Long, Hold> holds = new HashMap<>();
-    final Map<UUID, Known> requests = new HashMap<>();
+    final Map<UUID, Journal.Known> requests = new HashMap<>();
     /// Transactions that are to be corrected.
-    final Map<Long, Past> pasts = new HashMap<>();
+    final Map<Long, Journal.Past> pasts = new HashMap<>();
     /// The id that each coin to be split off has, or would get.
     final Map<NewCoin.Key, Long> coinIds = new HashMap<>();
     final Map<String, String> processStates = new HashMap<>();
     /// How to undo the changes of the batch in hand, in their order.
-    final List<Runnable> changes = new ArrayList<>();
+    final List<Runnable> undoLog = new ArrayList<>();
 
     /// Changes one of the maps, until that is undone.
     <K, V> void put(Map<K, V> map, K key, V value) {
         var before = map.put(key, value);
-        changes.add(before == null ? () -> map.remove(key) : () -> map.put(key, before));
+        undoLog.add(before == null ? () -> map.remove(key) : () -> map.put(key, before));
     }
 
     /// Undoes the last changes, until so many are left.
     void undo(int left) {
-        while (changes.size() > left) {
-            changes.removeLast().run();
+        while (undoLog.size() > left) {
+            undoLog.removeLast().run();
         }
     }
 
-    /// After a doubt about everything.
-    void forget() {
-        changes.clear();
+    /// After a doubt about everything; what is loaded for each batch is cleared by [#load].
+    void forgetAll() {
+        undoLog.clear();
         coins.clear();
         holds.clear();
     }
 
     /// The coins of these requests may be other than remembered.
-    void forget(Collection<PostRequest> doubted) {
+    void undoAndForget(Collection<PostRequest> doubted) {
         undo(0);
         coins.keySet().removeAll(coinsOf(doubted));
     }
@@ -62,7 +59,7 @@ final class Picture {
         undo(0);
         List.of(requests, pasts, coinIds, processStates).forEach(Map::clear);
         if (coins.size() + holds.size() > REMEMBERED_MAX) {
-            forget();
+            forgetAll();
         }
         var captured = new HashSet<Long>();
         var corrected = new HashSet<Long>();

@@ -1,6 +1,7 @@
 package org.almonry.ledger;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.partitioningBy;
 
 import org.almonry.ledger.Intake.Ticket;
 import org.almonry.ledger.Journal.Fault;
@@ -90,7 +91,8 @@ public final class Writer implements Runnable {
         try {
             var taken = journal.takeOver(owner);
             head = taken.orElse(head);
-            picture.forget();
+            picture.forgetAll();
+            lastBeat = System.nanoTime();
             return taken.isPresent();
         } catch (Fault e) {
             LOG.warn("the books cannot be reached yet", e);
@@ -114,8 +116,8 @@ public final class Writer implements Runnable {
         }
     }
 
-    /// Brings tickets to an answer, whatever happens in between, unless it is replaced.
-    /// Without any, it is a sign of life.
+    /// Brings tickets to an answer, whatever happens in between, unless it is replaced or
+    /// stops while it has no connection. Without any, it is a sign of life.
     void write(List<Ticket> tickets) throws InterruptedException {
         var lookedUp = new HashSet<UUID>();
         for (int tries = 1; ; tries++) {
@@ -124,7 +126,7 @@ public final class Writer implements Runnable {
                 batch = judge(tickets, lookedUp);
                 head = journal.write(batch, head);
                 lastBeat = System.nanoTime();
-                picture.changes.clear();
+                picture.undoLog.clear();
                 batch.answer();
                 return;
             } catch (RuntimeException e) {
@@ -132,9 +134,8 @@ public final class Writer implements Runnable {
                 boolean again = tries < TRIES_MAX;
                 switch (fault.kind()) {
                     case REPLACED -> throw fault;
-                    // What was posted before is answered even where nothing moves.
                     case REPEATED_REQUEST, HALTED -> again = lookedUp.addAll(ids(tickets));
-                    case OLD_PICTURE -> picture.forget();
+                    case OLD_PICTURE -> picture.forgetAll();
                     case PASSING -> {
                         LOG.warn("the ledger's writer tries a batch again", fault);
                         Thread.sleep(PAUSE);
@@ -161,7 +162,7 @@ public final class Writer implements Runnable {
     /// judged again on coins that are loaded anew.
     private Batch judge(List<Ticket> tickets, Collection<UUID> lookedUp) {
         var requests = tickets.stream().map(Ticket::request).toList();
-        var loadedAnew = new HashSet<PostRequest>();
+        var rejectedBefore = new HashSet<PostRequest>();
         while (true) {
             picture.load(requests, lookedUp, journal);
             // Never before the batch before it, so that time and number agree in order.
@@ -177,18 +178,18 @@ public final class Writer implements Runnable {
                     rejected.add(ticket.request());
                 }
             }
-            if (!loadedAnew.addAll(rejected)) {
+            if (!rejectedBefore.addAll(rejected)) {
                 return batch;
             }
             rejected.forEach(each -> lookedUp.add(each.requestId()));
-            picture.forget(rejected);
+            picture.undoAndForget(rejected);
         }
     }
 
     /// Whether the batch in hand is in the books after all: asks until it knows.
     private boolean resolve() throws InterruptedException {
         long before = head.batch();
-        picture.forget();
+        picture.forgetAll();
         while (true) {
             try {
                 head = journal.resolve(owner);
@@ -203,8 +204,17 @@ public final class Writer implements Runnable {
         }
     }
 
-    /// Finds the one that cannot be written by halves; the others go through.
+    /// Where nothing moves, what was posted before is answered still. Else the one that
+    /// cannot be written is found by halves; the others go through.
     private void giveUp(List<Ticket> tickets, Fault fault) throws InterruptedException {
+        if (fault.kind() == Fault.Kind.HALTED) {
+            var known = journal.requests(new HashSet<>(ids(tickets))).keySet();
+            var parts = tickets.stream()
+                    .collect(partitioningBy(it -> known.contains(it.request().requestId())));
+            Intake.refuse(parts.get(false), fault);
+            write(parts.get(true)); // without any, a sign of life
+            return;
+        }
         boolean mayPass = Set.of(Fault.Kind.PASSING, Fault.Kind.CONNECTION).contains(fault.kind());
         if (tickets.size() > 1 && !mayPass) {
             int half = tickets.size() / 2;

@@ -8,7 +8,7 @@
 /// issuer and currency sum to zero at every moment. A **hold** sets an amount of a coin
 /// aside until it is captured, given back, or expires.
 ///
-/// Invariants, each asserted by [Bookkeeper], proven again by the database for every batch,
+/// Invariants, asserted where a batch is made, proven again by the database for every batch,
 /// and recomputed by `ledger.check`:
 ///
 /// - L1 the legs of a transaction sum to zero;

@@ -311,12 +311,10 @@ final class PostgresJournal implements Journal {
         handle = null;
         post = null;
         if (old != null) {
-            try {
+            try (old) {
                 old.execute("reset all");
-                old.close();
             } catch (JdbiException _) {
                 // A broken connection need not be tidied up; the pool throws it away.
-                old.close();
             }
         }
     }
@@ -330,7 +328,16 @@ final class PostgresJournal implements Journal {
         if (open == null) {
             open = accounting.open();
             handle = open;
-            open.createQuery(SESSION).bind("owner", owner).mapTo(String.class).one();
+            try {
+                open.createQuery(SESSION)
+                        .bind("owner", owner)
+                        .mapTo(String.class)
+                        .one();
+            } catch (RuntimeException e) {
+                // Without its settings the session could not be told from others.
+                close();
+                throw e;
+            }
         }
         return open;
     }

@@ -40,6 +40,9 @@ public final class LedgerCodec {
 
     private static final int NANOS_END = 1_000_000_000;
 
+    /// Texts of dates have four digits for the year.
+    private static final int YEAR_MAX = 9_999;
+
     private static final LocalDate BEFORE_DAYS = LocalDate.of(1, 1, 1);
 
     private LedgerCodec() {}
@@ -175,7 +178,7 @@ public final class LedgerCodec {
         }
         try {
             var day = LocalDate.parse(text);
-            if (day.isAfter(BEFORE_DAYS)) {
+            if (day.isAfter(BEFORE_DAYS) && day.getYear() <= YEAR_MAX) {
                 return day;
             }
         } catch (DateTimeParseException e) {
