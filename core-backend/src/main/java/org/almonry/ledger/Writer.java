@@ -1,7 +1,6 @@
 package org.almonry.ledger;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.partitioningBy;
 
 import org.almonry.ledger.Intake.Ticket;
 import org.almonry.ledger.Journal.Fault;
@@ -209,10 +208,10 @@ public final class Writer implements Runnable {
     private void giveUp(List<Ticket> tickets, Fault fault) throws InterruptedException {
         if (fault.kind() == Fault.Kind.HALTED) {
             var known = journal.requests(new HashSet<>(ids(tickets))).keySet();
-            var parts = tickets.stream()
-                    .collect(partitioningBy(it -> known.contains(it.request().requestId())));
-            Intake.refuse(parts.get(false), fault);
-            write(parts.get(true)); // without any, a sign of life
+            var repeated = new ArrayList<>(tickets);
+            repeated.removeIf(it -> !known.contains(it.request().requestId()));
+            write(repeated); // without any, a sign of life
+            Intake.refuse(tickets, fault); // those answered stay so
             return;
         }
         boolean mayPass = Set.of(Fault.Kind.PASSING, Fault.Kind.CONNECTION).contains(fault.kind());
