@@ -68,17 +68,11 @@ final class PostgresJournal implements Journal {
             """;
 
     private static final String BEAT = """
-            update ledger.head
-               set beat_at = clock_timestamp()
-             where shard = :shard
-               and epoch = :epoch
+            update ledger.head set beat_at = clock_timestamp() where shard = :shard and epoch = :epoch
             """;
 
     private static final String RELEASE = """
-            update ledger.head
-               set beat_at = '-infinity'
-             where shard = :shard
-               and epoch = :epoch
+            update ledger.head set beat_at = '-infinity' where shard = :shard and epoch = :epoch
             """;
 
     private static final String EXTEND = "select ledger.extend_journal()";
