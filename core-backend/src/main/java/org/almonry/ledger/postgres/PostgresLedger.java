@@ -147,6 +147,11 @@ public final class PostgresLedger implements Ledger {
 
     @Override
     public List<PostResult> postAll(List<PostRequest> requests) {
+        if (!thread.isAlive()) {
+            throw new Failure(
+                    Reason.UNAVAILABLE,
+                    "The ledger is not open here. It is safe to send the same request again.");
+        }
         return writer.post(requests);
     }
 
