@@ -288,12 +288,15 @@ create trigger closes_later after insert on ledger.period
 --      their kinds fit the type.
 -- AL110 tells the writer that its picture of the books is old: it loads them again and judges anew.
 -- The plan is kept from the first batch, which may be tiny; a plan that suits two rows can take minutes for
--- thousands. So it is given no choice: by the settings of the writer's session sets are joined by hash, and of what
--- grows with the books only the rows of an array of keys are read.
+-- thousands. So it is given no choice: in here sets are joined by hash, and of what grows with the books only the rows
+-- of an array of keys are read.
 create function ledger.prove_and_move() returns trigger
   language plpgsql
   security definer
   set search_path = pg_catalog, pg_temp
+  set enable_hashjoin = on
+  set enable_nestloop = off
+  set work_mem = '32MB'
 as $$
 declare
   given bigint;

@@ -46,10 +46,9 @@ final class PostgresJournal implements Journal {
                    set_config('idle_in_transaction_session_timeout', '2s', false),
                    set_config('lock_timeout', '5s', false),
                    set_config('plan_cache_mode', 'force_generic_plan', false),
-                   set_config('enable_nestloop', 'off', false),
+                   set_config('enable_hashjoin', 'off', false),
                    set_config('enable_mergejoin', 'off', false),
                    set_config('enable_seqscan', 'off', false),
-                   set_config('work_mem', '32MB', false),
                    set_config('jit', 'off', false)
             """;
 
