@@ -7,12 +7,12 @@ import org.almonry.wire.Failure;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,13 +23,12 @@ import java.util.stream.LongStream;
 final class MemoryStore implements SimulatedStore {
     private static final byte[] CHAIN = new byte[32];
 
-    private final Map<Long, Coin> coins = new HashMap<>();
+    private final MemoryCoins coins = new MemoryCoins();
     private final Map<Long, Hold> holds = new HashMap<>();
     private final Map<Long, Posting> rows = new HashMap<>();
     private final Map<Long, LocalDate> days = new HashMap<>();
     private final Map<UUID, Journal.Known> requests = new HashMap<>();
     private final Map<String, String> processes = new HashMap<>();
-    private final Map<Long, LocalDate> closedTo = new HashMap<>();
     private final Set<Long> corrected = new HashSet<>();
     private long nextCoin = 1;
     private long nextIssuer = 1;
@@ -54,47 +53,12 @@ final class MemoryStore implements SimulatedStore {
 
     @Override
     public List<Coin> coins(Collection<Long> ids) {
-        return ids.stream().filter(coins::containsKey).map(this::coin).toList();
-    }
-
-    private Coin coin(long id) {
-        var coin = coins.get(id);
-        return with(coin, coin.closed(), coin.frozen(), coin.creditLimit());
-    }
-
-    private Coin with(Coin it, boolean closed, boolean frozen, long limit) {
-        return new Coin(
-                it.id(),
-                it.issuerId(),
-                it.currency(),
-                it.kind(),
-                it.name(),
-                it.owner(),
-                it.label(),
-                it.balance(),
-                it.held(),
-                limit,
-                it.sequence(),
-                closed,
-                frozen,
-                closedTo.get(it.issuerId()));
+        return ids.stream().map(coins::get).filter(Objects::nonNull).toList();
     }
 
     @Override
     public long find(NewCoin name) {
-        return find(name.key());
-    }
-
-    private long find(NewCoin.Key name) {
-        return coins.values().stream()
-                .filter(coin -> coin.issuerId() == name.issuerId()
-                        && coin.currency().code().equals(name.currency())
-                        && coin.kind() == name.kind()
-                        && coin.owner().equals(name.owner())
-                        && coin.label().equals(name.label()))
-                .mapToLong(Coin::id)
-                .findFirst()
-                .orElse(0);
+        return coins.find(name.key());
     }
 
     @Override
@@ -172,8 +136,8 @@ final class MemoryStore implements SimulatedStore {
 
         @Override
         public Map<Long, Coin> coins(Set<Long> ids) {
-            var found = those(ids, coins);
-            found.replaceAll((id, _) -> coin(id));
+            var found = new HashMap<Long, Coin>();
+            MemoryStore.this.coins(ids).forEach(coin -> found.put(coin.id(), coin));
             return found;
         }
 
@@ -200,7 +164,7 @@ final class MemoryStore implements SimulatedStore {
         public Map<NewCoin.Key, Long> coinIds(Set<NewCoin.Key> keys) {
             var found = new HashMap<NewCoin.Key, Long>();
             for (var key : keys) {
-                long id = find(key);
+                long id = coins.find(key);
                 found.put(key, id == 0 ? nextCoin++ : id);
             }
             return found;
@@ -229,7 +193,7 @@ final class MemoryStore implements SimulatedStore {
                     throw fault(Fault.Kind.REPEATED_REQUEST);
                 }
             }
-            var trial = new HashMap<>(coins);
+            var trial = coins.copy();
             for (var each : batch.accepted()) {
                 for (var posting : each.postings()) {
                     if (posting.type() == TransactionType.SPLIT) {
@@ -240,7 +204,7 @@ final class MemoryStore implements SimulatedStore {
             var once = new HashSet<>(corrected);
             for (var each : batch.accepted()) {
                 for (var posting : each.postings()) {
-                    if (!follows(posting, each.effectiveOn(), trial)
+                    if (!trial.accept(posting, each.effectiveOn())
                             || (posting.corrects() != 0 && !once.add(posting.corrects()))) {
                         throw fault(Fault.Kind.OLD_PICTURE);
                     }
@@ -258,7 +222,7 @@ final class MemoryStore implements SimulatedStore {
             return head;
         }
 
-        private void open(Coin split, Map<Long, Coin> trial) {
+        private void open(Coin split, MemoryCoins trial) {
             var name = new NewCoin(
                     split.issuerId(),
                     split.currency(),
@@ -266,10 +230,10 @@ final class MemoryStore implements SimulatedStore {
                     split.name(),
                     split.owner(),
                     split.label());
-            if (find(name) != 0) {
+            if (coins.find(name.key()) != 0) {
                 throw fault(Fault.Kind.OLD_PICTURE);
             }
-            trial.put(split.id(), Coin.opened(split.id(), name, null));
+            trial.put(Coin.opened(split.id(), name, null));
         }
 
         private void keep(Batch.Accepted each) {
@@ -289,37 +253,6 @@ final class MemoryStore implements SimulatedStore {
             }
             var ids = LongStream.range(each.firstId(), id).boxed().toList();
             requests.put(each.request().requestId(), new Known(each.digest(), ids));
-        }
-
-        /// As the database proves it: per coin the next number, the balance before and the
-        /// amount, and nothing less than nothing available.
-        private boolean follows(Posting posting, LocalDate day, Map<Long, Coin> trial) {
-            var legs = new ArrayList<>(List.of(posting.source()));
-            if (posting.destination() != null) {
-                legs.add(posting.destination());
-            }
-            for (var after : legs) {
-                var now = trial.get(after.id());
-                boolean isSource = after == posting.source();
-                long change = posting.destination() == null ? 0 : posting.minor();
-                var closed = now == null ? null : closedTo.get(now.issuerId());
-                if (now == null
-                        || now.closed()
-                        || now.frozen()
-                        || (closed != null && !day.isAfter(closed))
-                        || after.balance() > Long.MAX_VALUE - now.creditLimit()
-                        || after.sequence() != now.sequence() + 1
-                        || after.balance() != now.balance() + (isSource ? -change : change)
-                        || after.held() != now.held() + (isSource ? posting.heldChange() : 0)) {
-                    return false;
-                }
-                boolean bound = now.kind() != CoinKind.ISSUING && now.kind() != CoinKind.INCOMING;
-                if (isSource && bound && after.balance() - after.held() + now.creditLimit() < 0) {
-                    return false;
-                }
-                trial.put(after.id(), with(after, after.closed(), now.frozen(), now.creditLimit()));
-            }
-            return true;
         }
 
         @Override
@@ -358,9 +291,9 @@ final class MemoryStore implements SimulatedStore {
             long id = find(name);
             if (id == 0) {
                 id = nextCoin++;
-                coins.put(id, Coin.opened(id, name, null));
+                coins.put(Coin.opened(id, name, null));
             }
-            return coin(id);
+            return coins.get(id);
         }
 
         @Override
@@ -369,7 +302,7 @@ final class MemoryStore implements SimulatedStore {
             if (coin == null || coin.closed() || coin.balance() != 0 || coin.held() != 0) {
                 return false;
             }
-            coins.put(id, with(coin, true, coin.frozen(), coin.creditLimit()));
+            coins.put(MemoryCoins.with(coin, true, coin.frozen(), coin.creditLimit()));
             return true;
         }
 
@@ -379,7 +312,7 @@ final class MemoryStore implements SimulatedStore {
             if (coin == null || coin.closed()) {
                 return false;
             }
-            coins.put(id, with(coin, false, frozen, coin.creditLimit()));
+            coins.put(MemoryCoins.with(coin, false, frozen, coin.creditLimit()));
             return true;
         }
 
@@ -392,17 +325,17 @@ final class MemoryStore implements SimulatedStore {
                     || (!coin.kind().mayOverdraw() && coin.balance() - coin.held() < -minor)) {
                 return false;
             }
-            coins.put(id, with(coin, false, coin.frozen(), minor));
+            coins.put(MemoryCoins.with(coin, false, coin.frozen(), minor));
             return true;
         }
 
         @Override
         public void closePeriod(long issuerId, LocalDate to, String by) {
-            var before = closedTo.get(issuerId);
+            var before = coins.closedTo(issuerId);
             if (before != null && before.isAfter(to)) {
                 throw new Failure(Reason.WRONG_STATE, "closed already");
             }
-            closedTo.put(issuerId, to);
+            coins.close(issuerId, to);
         }
     }
 }
