@@ -32,8 +32,8 @@ import org.almonry.type.v1.Money;
 /// A client of the ledger: java LedgerExample.java HOST:PORT SERVER-NAME TRUST CERTIFICATE KEY
 /// READER-CERTIFICATE READER-KEY
 ///
-/// The first certificate is of the identity ledger/writer; the second one, of ledger/reader, is
-/// what a program that only reads should have.
+/// The first certificate is of the identity ledger/writer, which posts and may read too; the
+/// second one, of ledger/reader, is what a program that only reads should have.
 public final class LedgerExample {
     private static final String DAY = "2026-03-01";
     private static final int TRIES = 5;
@@ -106,6 +106,11 @@ public final class LedgerExample {
                 .setCapture(Capture.newBuilder().setHoldId(hold).setAmount(eur(1_250)))
                 .build()));
         System.out.println("captured: " + captured.getPosted().getTransactionIds(0));
+
+        // Who posts reads over the same channel, from the service for readers.
+        var left = LedgerReaderServiceGrpc.newBlockingStub(channel)
+                .getBalance(GetBalanceRequest.newBuilder().setCoinId(ada).build());
+        System.out.println("a writer reads: " + left.getAvailable().getMinor() + " available");
 
         System.out.println("streamed: " + stream(ada, shop));
 

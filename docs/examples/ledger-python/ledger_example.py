@@ -1,8 +1,8 @@
 """A client of the ledger: ledger_example.py HOST:PORT SERVER-NAME TRUST CERTIFICATE KEY
 READER-CERTIFICATE READER-KEY
 
-The first certificate is of the identity ledger/writer; the second one, of ledger/reader, is what a
-program that only reads should have.
+The first certificate is of the identity ledger/writer, which posts and may read too; the second one,
+of ledger/reader, is what a program that only reads should have.
 
 Needs Debian's python3-grpcio and python3-protobuf, and stubs that protoc makes from the published
 protos (README.md beside this folder).
@@ -116,6 +116,12 @@ def run(channel, reader_channel):
         posting(capture=ledger_service_pb2.Capture(hold_id=hold, amount=eur(1250)))
     )
     print("captured:", captured.posted.transaction_ids[0])
+
+    # Who posts reads over the same channel, from the service for readers.
+    left = ledger_reader_service_pb2_grpc.LedgerReaderServiceStub(channel).GetBalance(
+        ledger_pb2.GetBalanceRequest(coin_id=ada), timeout=5
+    )
+    print("a writer reads:", left.available.minor, "available")
 
     batches = [[posting(transfer=move(ada, shop, 1)) for _ in range(250)] for _ in range(4)]
     print("streamed:", sum(each.HasField("posted") for each in ledger.stream(batches)))

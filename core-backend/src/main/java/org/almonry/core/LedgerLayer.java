@@ -13,7 +13,6 @@ import org.almonry.ledger.rpc.LedgerReaderRpc;
 import org.almonry.ledger.rpc.LedgerRpc;
 import org.almonry.ledger.rpc.LedgerStateRpc;
 import org.almonry.ledger.rpc.PeriodRpc;
-import org.almonry.ledger.rpc.ReadsRpc;
 import org.almonry.process.OpenProcesses;
 import org.almonry.process.ProcessViewRpc;
 
@@ -30,17 +29,18 @@ final class LedgerLayer {
         var jdbi = base.databases.accounting();
         var metadata = new Metadata(jdbi, base.clock);
         var processes = new ProcessViewRpc(base.reads, base.processes, base.outbox, base.audit);
-        var reads = new ReadsRpc(base.reads, metadata, processes);
         selfCheck = new SelfCheck(jdbi, new OpenProcesses(), base.outbox, base.audit, base.clock);
         var checks = new CheckRpc(selfCheck);
         base.jobs.recurring("ledger.check", SelfCheck.EVERY, selfCheck::runDue);
         var expiry = new HoldExpiry(jdbi, base.ledger, base.clock);
         base.jobs.recurring("ledger.expiry", HoldExpiry.EVERY, expiry::run);
         services = List.of(
-                new LedgerRpc(base.ledger, reads, metadata),
-                new LedgerReaderRpc(reads),
+                new LedgerRpc(base.ledger, base.reads, metadata),
+                new LedgerReaderRpc(base.reads, metadata, processes),
                 new AdminLedgerRpc(
-                        reads,
+                        base.reads,
+                        metadata,
+                        processes,
                         new Verifications(jdbi, base.clock),
                         new JournalFormats(jdbi),
                         state -> {

@@ -27,7 +27,6 @@ import org.almonry.ledger.postgres.PostgresLedger;
 import org.almonry.ledger.process.ProcessChange;
 import org.almonry.ledger.read.LedgerReads;
 import org.almonry.ledger.rpc.AdminLedgerRpc;
-import org.almonry.ledger.rpc.ReadsRpc;
 import org.almonry.ledger.v1.GetCoinRequest;
 import org.almonry.ledger.v1.GetCoinResponse;
 import org.almonry.ledger.v1.GetProcessRequest;
@@ -71,10 +70,9 @@ class LedgerRpcTest {
             database.accounting(), BusinessProcesses.journal(), outbox, audit, clock);
     private final LedgerReads reads = new LedgerReads(database.accounting());
     private final AdminLedgerRpc rpc = new AdminLedgerRpc(
-            new ReadsRpc(
-                    reads,
-                    new Metadata(database.accounting(), clock),
-                    new ProcessViewRpc(reads, processes, outbox, audit)),
+            reads,
+            new Metadata(database.accounting(), clock),
+            new ProcessViewRpc(reads, processes, outbox, audit),
             new Verifications(database.accounting(), clock),
             new JournalFormats(database.accounting()),
             _ -> {});

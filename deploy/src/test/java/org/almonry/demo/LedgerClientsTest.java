@@ -18,6 +18,7 @@ class LedgerClientsTest {
         var said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertEquals(0, process.waitFor(), said);
         assertTrue(said.contains("streamed: 1000"), said);
+        assertTrue(said.contains("a writer reads: 3750 available"), said);
         assertTrue(said.contains("a reader that posts: PERMISSION_DENIED"), said);
         assertTrue(String.join("\n", DemoGreeting.lines(RunningDemo.LAYOUT))
                 .contains("sh deploy/target/e2e/ledger-java.sh"));

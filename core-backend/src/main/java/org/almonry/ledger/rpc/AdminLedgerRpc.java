@@ -2,41 +2,22 @@ package org.almonry.ledger.rpc;
 
 import static java.util.Objects.requireNonNull;
 
+import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.StreamObserver;
 
 import org.almonry.ledger.check.Verifications;
 import org.almonry.ledger.export.JournalFormats;
+import org.almonry.ledger.metadata.Metadata;
+import org.almonry.ledger.read.LedgerReads;
 import org.almonry.ledger.v1.ExplainBalanceRequest;
 import org.almonry.ledger.v1.ExplainBalanceResponse;
 import org.almonry.ledger.v1.ExportJournalRequest;
 import org.almonry.ledger.v1.ExportJournalResponse;
-import org.almonry.ledger.v1.FindTransactionsRequest;
-import org.almonry.ledger.v1.FindTransactionsResponse;
-import org.almonry.ledger.v1.GetBalanceRequest;
-import org.almonry.ledger.v1.GetBalanceResponse;
-import org.almonry.ledger.v1.GetCoinRequest;
-import org.almonry.ledger.v1.GetCoinResponse;
-import org.almonry.ledger.v1.GetHoldRequest;
-import org.almonry.ledger.v1.GetHoldResponse;
 import org.almonry.ledger.v1.GetLedgerStateRequest;
 import org.almonry.ledger.v1.GetLedgerStateResponse;
-import org.almonry.ledger.v1.GetMetadataRequest;
-import org.almonry.ledger.v1.GetMetadataResponse;
-import org.almonry.ledger.v1.GetProcessRequest;
-import org.almonry.ledger.v1.GetProcessResponse;
-import org.almonry.ledger.v1.GetTransactionRequest;
-import org.almonry.ledger.v1.GetTransactionResponse;
 import org.almonry.ledger.v1.GetTrialBalanceRequest;
 import org.almonry.ledger.v1.GetTrialBalanceResponse;
-import org.almonry.ledger.v1.LedgerReadServiceGrpc.LedgerReadServiceImplBase;
-import org.almonry.ledger.v1.ListCoinsRequest;
-import org.almonry.ledger.v1.ListCoinsResponse;
-import org.almonry.ledger.v1.ListEntriesRequest;
-import org.almonry.ledger.v1.ListEntriesResponse;
-import org.almonry.ledger.v1.ListHoldsRequest;
-import org.almonry.ledger.v1.ListHoldsResponse;
-import org.almonry.ledger.v1.ListProcessesRequest;
-import org.almonry.ledger.v1.ListProcessesResponse;
+import org.almonry.ledger.v1.LedgerReadServiceGrpc;
 import org.almonry.ledger.v1.VerificationState;
 import org.almonry.ledger.v1.VerifyLedgerRequest;
 import org.almonry.ledger.v1.VerifyLedgerResponse;
@@ -45,17 +26,24 @@ import org.almonry.wire.MoneyCodec;
 
 import java.time.Duration;
 
-/// almonry.ledger.v1.LedgerReadService: the books as admins read them.
-public final class AdminLedgerRpc extends LedgerReadServiceImplBase {
-    private final ReadsRpc reads;
+/// almonry.ledger.v1.LedgerReadService: the books as admins read them, each method under a
+/// permission of the person.
+public final class AdminLedgerRpc extends ReadsRpc implements LedgerReadServiceGrpc.AsyncService {
+    private final LedgerReads reads;
     private final Verifications check;
     private final JournalFormats exports;
     private final LedgerStateRpc state;
     private final ExplainCodec explain;
 
     public AdminLedgerRpc(
-            ReadsRpc reads, Verifications check, JournalFormats exports, LedgerStateRpc state) {
-        this.reads = requireNonNull(reads, "reads is null");
+            LedgerReads reads,
+            Metadata metadata,
+            ProcessesRpc processes,
+            Verifications check,
+            JournalFormats exports,
+            LedgerStateRpc state) {
+        super(reads, metadata, processes);
+        this.reads = reads;
         this.check = requireNonNull(check, "check is null");
         this.exports = requireNonNull(exports, "exports is null");
         this.state = requireNonNull(state, "state is null");
@@ -63,63 +51,8 @@ public final class AdminLedgerRpc extends LedgerReadServiceImplBase {
     }
 
     @Override
-    public void getCoin(GetCoinRequest request, StreamObserver<GetCoinResponse> answer) {
-        send(answer, reads.getCoin(request));
-    }
-
-    @Override
-    public void listCoins(ListCoinsRequest request, StreamObserver<ListCoinsResponse> answer) {
-        send(answer, reads.listCoins(request));
-    }
-
-    @Override
-    public void getBalance(GetBalanceRequest request, StreamObserver<GetBalanceResponse> answer) {
-        send(answer, reads.getBalance(request));
-    }
-
-    @Override
-    public void listEntries(
-            ListEntriesRequest request, StreamObserver<ListEntriesResponse> answer) {
-        send(answer, reads.listEntries(request));
-    }
-
-    @Override
-    public void getProcess(GetProcessRequest request, StreamObserver<GetProcessResponse> answer) {
-        send(answer, reads.processes().get(request.getProcessId()));
-    }
-
-    @Override
-    public void listProcesses(
-            ListProcessesRequest request, StreamObserver<ListProcessesResponse> answer) {
-        send(answer, reads.processes().list(request));
-    }
-
-    @Override
-    public void getTransaction(
-            GetTransactionRequest request, StreamObserver<GetTransactionResponse> answer) {
-        send(answer, reads.getTransaction(request));
-    }
-
-    @Override
-    public void findTransactions(
-            FindTransactionsRequest request, StreamObserver<FindTransactionsResponse> answer) {
-        send(answer, reads.search().find(request));
-    }
-
-    @Override
-    public void getHold(GetHoldRequest request, StreamObserver<GetHoldResponse> answer) {
-        send(answer, reads.getHold(request));
-    }
-
-    @Override
-    public void listHolds(ListHoldsRequest request, StreamObserver<ListHoldsResponse> answer) {
-        send(answer, reads.listHolds(request));
-    }
-
-    @Override
-    public void getMetadata(
-            GetMetadataRequest request, StreamObserver<GetMetadataResponse> answer) {
-        send(answer, reads.getMetadata(request));
+    public ServerServiceDefinition bindService() {
+        return LedgerReadServiceGrpc.bindService(this);
     }
 
     @Override
@@ -137,10 +70,11 @@ public final class AdminLedgerRpc extends LedgerReadServiceImplBase {
     @Override
     public void getLedgerState(
             GetLedgerStateRequest request, StreamObserver<GetLedgerStateResponse> answer) {
-        var head = reads.reads().head();
+        var head = reads.head();
         var response = GetLedgerStateResponse.newBuilder()
                 .setBatch(head.batch())
-                .setLastTransactionId(LedgerCodec.id(ReadsRpc.TRANSACTION, head.lastTransaction()))
+                .setLastTransactionId(
+                        LedgerCodec.id(LedgerCodec.TRANSACTION, head.lastTransaction()))
                 .setChain(head.chain())
                 .setWriter(head.owner())
                 .setEpoch(head.epoch())
@@ -191,10 +125,5 @@ public final class AdminLedgerRpc extends LedgerReadServiceImplBase {
                 .addAllFaults(found.faults());
         found.sums().forEach(each -> response.addSums(MoneyCodec.toProto(each)));
         send(answer, response.build());
-    }
-
-    private static <T> void send(StreamObserver<T> answer, T message) {
-        answer.onNext(message);
-        answer.onCompleted();
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.almonry.ledger.read.Basis;
 import org.almonry.ledger.read.Explanation;
+import org.almonry.ledger.read.LedgerReads;
 import org.almonry.ledger.read.TrialRow;
 import org.almonry.ledger.v1.BalanceDay;
 import org.almonry.ledger.v1.BalancePart;
@@ -25,23 +26,25 @@ final class ExplainCodec {
     /// Three years and some: a plot of more has no readable days.
     static final int DAYS_MAX = 1_100;
 
-    private final ReadsRpc rpc;
+    private final LedgerReads reads;
+    private final Lookup lookup;
 
-    ExplainCodec(ReadsRpc rpc) {
-        this.rpc = requireNonNull(rpc, "rpc is null");
+    ExplainCodec(LedgerReads reads) {
+        this.reads = requireNonNull(reads, "reads is null");
+        this.lookup = new Lookup(reads);
     }
 
     ExplainBalanceResponse explain(ExplainBalanceRequest request) {
-        var coin = rpc.coin(request.getCoinId());
+        var coin = lookup.coin(request.getCoinId());
         var from = requireNonNull(LedgerCodec.day(request.getFrom(), "from"));
         var to = requireNonNull(LedgerCodec.day(request.getTo(), "to"));
         if (to.isBefore(from) || from.plusDays(DAYS_MAX).isBefore(to)) {
             throw LedgerCodec.invalid(
                     "to", "is before from, or more than " + DAYS_MAX + " days after it", null);
         }
-        var found = rpc.reads().explain(coin, from, to, LedgerCodec.basis(request.getBasis()));
+        var found = reads.explain(coin, from, to, LedgerCodec.basis(request.getBasis()));
         var response = ExplainBalanceResponse.newBuilder()
-                .setCoin(LedgerCodec.coin(coin, rpc.reads().issuersById()))
+                .setCoin(LedgerCodec.coin(coin, reads.issuersById()))
                 .setOpening(MoneyCodec.toProto(found.opening()))
                 .setCameIn(MoneyCodec.toProto(found.cameIn()))
                 .setWentOut(MoneyCodec.toProto(found.wentOut()))
@@ -54,8 +57,8 @@ final class ExplainCodec {
     GetTrialBalanceResponse trial(GetTrialBalanceRequest request) {
         var day = LedgerCodec.day(request.getAsOf(), "as_of");
         Basis basis = LedgerCodec.basis(request.getBasis());
-        var rows = day == null ? rpc.reads().trialBalance() : rpc.reads().trialBalance(day, basis);
-        var issuers = rpc.reads().issuersById();
+        var rows = day == null ? reads.trialBalance() : reads.trialBalance(day, basis);
+        var issuers = reads.issuersById();
         var response = GetTrialBalanceResponse.newBuilder();
         var totals = new LinkedHashMap<Key, Sum>();
         for (var row : rows) {
@@ -101,7 +104,7 @@ final class ExplainCodec {
         if (heading != null) {
             part.setType(LedgerCodec.type(heading.type()))
                     .setProcessKind(heading.processKind())
-                    .setOtherCoinId(ReadsRpc.COIN + heading.otherCoin())
+                    .setOtherCoinId(LedgerCodec.COIN + heading.otherCoin())
                     .setOtherCoinName(heading.otherName())
                     .setOtherCoinKind(heading.otherKind().name().toLowerCase(Locale.ROOT));
         }

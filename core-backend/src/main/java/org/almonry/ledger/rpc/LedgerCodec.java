@@ -32,6 +32,10 @@ import java.util.Map;
 
 /// Values of the ledger as messages of almonry.ledger.v1.
 public final class LedgerCodec {
+    static final String COIN = "coin_";
+    static final String TRANSACTION = "txn_";
+    static final String HOLD = "hold_";
+
     /// More digits are no id of ours.
     private static final int DIGITS_MAX = 18;
 
@@ -51,7 +55,7 @@ public final class LedgerCodec {
         var issuer = requireNonNull(issuers.get(coin.issuerId()), "a coin has an issuer");
         var currency = coin.currency();
         return org.almonry.ledger.v1.Coin.newBuilder()
-                .setId("coin_" + coin.id())
+                .setId(COIN + coin.id())
                 .setName(coin.name())
                 .setKind(coin.kind().name().toLowerCase(Locale.ROOT))
                 .setIssuer(issuer.name())
@@ -77,9 +81,9 @@ public final class LedgerCodec {
 
     static org.almonry.ledger.v1.Entry entry(Entry entry) {
         var result = org.almonry.ledger.v1.Entry.newBuilder()
-                .setTransactionId("txn_" + entry.transactionId())
+                .setTransactionId(TRANSACTION + entry.transactionId())
                 .setType(type(entry.type()))
-                .setOtherCoinId(id("coin_", entry.otherCoinId()))
+                .setOtherCoinId(id(COIN, entry.otherCoinId()))
                 .setOtherCoinName(entry.otherCoinName())
                 .setAmount(MoneyCodec.toProto(entry.amount()))
                 .setBalanceAfter(MoneyCodec.toProto(entry.balanceAfter()))
@@ -87,8 +91,8 @@ public final class LedgerCodec {
                 .setRecordedAt(timestamp(entry.recordedAt()))
                 .setEffectiveOn(entry.effectiveOn().toString())
                 .setHeldChange(MoneyCodec.toProto(entry.heldChange()))
-                .setHoldId(id("hold_", entry.hold()))
-                .setCorrectsTransactionId(id("txn_", entry.corrects()))
+                .setHoldId(id(HOLD, entry.hold()))
+                .setCorrectsTransactionId(id(TRANSACTION, entry.corrects()))
                 .setRequestId(Ids.text("req", entry.requestId()));
         if (entry.processId() != null) {
             result.setProcessId(entry.processId());
@@ -100,7 +104,7 @@ public final class LedgerCodec {
             Transaction it, Coin source, @Nullable Coin destination, Map<Long, Issuer> issuers) {
         var currency = source.currency();
         var result = org.almonry.ledger.v1.Transaction.newBuilder()
-                .setId("txn_" + it.id())
+                .setId(TRANSACTION + it.id())
                 .setType(type(it.type()))
                 .setSource(coin(source, issuers))
                 .setAmount(money(it.minor(), currency))
@@ -108,9 +112,9 @@ public final class LedgerCodec {
                 .setEffectiveOn(it.effectiveOn().toString())
                 .setRequestId(Ids.text("req", it.requestId()))
                 .setHeldChange(money(it.heldChange(), currency))
-                .setHoldId(id("hold_", it.hold()))
-                .setCorrectsTransactionId(id("txn_", it.corrects()))
-                .setCorrectedByTransactionId(id("txn_", it.correctedBy()))
+                .setHoldId(id(HOLD, it.hold()))
+                .setCorrectsTransactionId(id(TRANSACTION, it.corrects()))
+                .setCorrectedByTransactionId(id(TRANSACTION, it.correctedBy()))
                 .setSourceAfter(money(it.sourceAfter(), currency));
         if (destination != null) {
             result.setDestination(coin(destination, issuers))
@@ -127,8 +131,8 @@ public final class LedgerCodec {
 
     static org.almonry.ledger.v1.Hold hold(HeldAmount it) {
         var result = org.almonry.ledger.v1.Hold.newBuilder()
-                .setId("hold_" + it.id())
-                .setCoinId("coin_" + it.coin())
+                .setId(HOLD + it.id())
+                .setCoinId(COIN + it.coin())
                 .setCoinName(it.coinName())
                 .setType(type(it.type()))
                 .setAmount(MoneyCodec.toProto(it.amount()))
@@ -136,7 +140,7 @@ public final class LedgerCodec {
                 .setCaptured(MoneyCodec.toProto(it.captured()))
                 .setState(HoldState.valueOf("HOLD_STATE_" + it.state().name()))
                 .setOpenedAt(timestamp(it.openedAt()))
-                .setDestinationCoinId(id("coin_", it.destination()))
+                .setDestinationCoinId(id(COIN, it.destination()))
                 .setDestinationCoinName(it.destinationName());
         if (it.expiresAt() != null) {
             result.setExpiresAt(timestamp(it.expiresAt()));

@@ -1,5 +1,7 @@
 package org.almonry.ledger.rpc;
 
+import static org.almonry.ledger.rpc.ReadsRpc.send;
+
 import static java.util.Objects.requireNonNull;
 
 import io.grpc.stub.ServerCallStreamObserver;
@@ -9,38 +11,14 @@ import org.almonry.error.v1.Reason;
 import org.almonry.ledger.Ledger;
 import org.almonry.ledger.NewCoin;
 import org.almonry.ledger.metadata.Metadata;
-import org.almonry.ledger.read.Issuer;
+import org.almonry.ledger.read.LedgerReads;
 import org.almonry.ledger.v1.CloseCoinRequest;
 import org.almonry.ledger.v1.CloseCoinResponse;
 import org.almonry.ledger.v1.ClosePeriodRequest;
 import org.almonry.ledger.v1.ClosePeriodResponse;
-import org.almonry.ledger.v1.FindTransactionsRequest;
-import org.almonry.ledger.v1.FindTransactionsResponse;
 import org.almonry.ledger.v1.FreezeCoinRequest;
 import org.almonry.ledger.v1.FreezeCoinResponse;
-import org.almonry.ledger.v1.GetBalanceRequest;
-import org.almonry.ledger.v1.GetBalanceResponse;
-import org.almonry.ledger.v1.GetCoinRequest;
-import org.almonry.ledger.v1.GetCoinResponse;
-import org.almonry.ledger.v1.GetHoldRequest;
-import org.almonry.ledger.v1.GetHoldResponse;
-import org.almonry.ledger.v1.GetMetadataRequest;
-import org.almonry.ledger.v1.GetMetadataResponse;
-import org.almonry.ledger.v1.GetProcessRequest;
-import org.almonry.ledger.v1.GetProcessResponse;
-import org.almonry.ledger.v1.GetTransactionRequest;
-import org.almonry.ledger.v1.GetTransactionResponse;
 import org.almonry.ledger.v1.LedgerServiceGrpc.LedgerServiceImplBase;
-import org.almonry.ledger.v1.ListCoinsRequest;
-import org.almonry.ledger.v1.ListCoinsResponse;
-import org.almonry.ledger.v1.ListEntriesRequest;
-import org.almonry.ledger.v1.ListEntriesResponse;
-import org.almonry.ledger.v1.ListHoldsRequest;
-import org.almonry.ledger.v1.ListHoldsResponse;
-import org.almonry.ledger.v1.ListIssuersRequest;
-import org.almonry.ledger.v1.ListIssuersResponse;
-import org.almonry.ledger.v1.ListProcessesRequest;
-import org.almonry.ledger.v1.ListProcessesResponse;
 import org.almonry.ledger.v1.OpenCoinRequest;
 import org.almonry.ledger.v1.OpenCoinResponse;
 import org.almonry.ledger.v1.OpenIssuerRequest;
@@ -59,19 +37,20 @@ import org.almonry.wire.Caller;
 import org.almonry.wire.Failure;
 import org.almonry.wire.MoneyCodec;
 
-/// almonry.ledger.v1.LedgerService: everything that internal processes write, and the
-/// reads.
+/// almonry.ledger.v1.LedgerService: everything that processes of the inner zone write.
 public final class LedgerRpc extends LedgerServiceImplBase {
     private final Ledger ledger;
-    private final ReadsRpc reads;
+    private final LedgerReads reads;
+    private final Lookup lookup;
     private final Metadata metadata;
     private final PostingCodec postings;
 
-    public LedgerRpc(Ledger ledger, ReadsRpc reads, Metadata metadata) {
+    public LedgerRpc(Ledger ledger, LedgerReads reads, Metadata metadata) {
         this.ledger = requireNonNull(ledger, "ledger is null");
         this.reads = requireNonNull(reads, "reads is null");
+        this.lookup = new Lookup(reads);
         this.metadata = requireNonNull(metadata, "metadata is null");
-        this.postings = new PostingCodec(ledger, new CoinFacts(reads.reads()));
+        this.postings = new PostingCodec(ledger, new CoinFacts(reads));
     }
 
     @Override
@@ -80,7 +59,7 @@ public final class LedgerRpc extends LedgerServiceImplBase {
         send(
                 answer,
                 OpenIssuerResponse.newBuilder()
-                        .setIssuer(LedgerCodec.issuer(issuer(request.getIssuerKey())))
+                        .setIssuer(LedgerCodec.issuer(lookup.issuer(request.getIssuerKey())))
                         .build());
     }
 
@@ -93,7 +72,7 @@ public final class LedgerRpc extends LedgerServiceImplBase {
         NewCoin wanted;
         try {
             wanted = new NewCoin(
-                    issuer(request.getIssuerKey()).id(),
+                    lookup.issuer(request.getIssuerKey()).id(),
                     currency,
                     PostingCodec.kind(request.getKind()),
                     request.getName(),
@@ -126,7 +105,7 @@ public final class LedgerRpc extends LedgerServiceImplBase {
 
     @Override
     public void freezeCoin(FreezeCoinRequest request, StreamObserver<FreezeCoinResponse> answer) {
-        var coin = reads.coin(request.getCoinId());
+        var coin = lookup.coin(request.getCoinId());
         if (coin.closed() || !ledger.freeze(coin.id(), request.getFrozen())) {
             throw new Failure(Reason.WRONG_STATE, "The coin is closed.");
         }
@@ -135,7 +114,7 @@ public final class LedgerRpc extends LedgerServiceImplBase {
 
     @Override
     public void closeCoin(CloseCoinRequest request, StreamObserver<CloseCoinResponse> answer) {
-        var coin = reads.coin(request.getCoinId());
+        var coin = lookup.coin(request.getCoinId());
         boolean isClosed = coin.closed() || ledger.closeCoin(coin.id());
         var now = coin(coin.id());
         var response = CloseCoinResponse.newBuilder();
@@ -145,7 +124,7 @@ public final class LedgerRpc extends LedgerServiceImplBase {
     @Override
     public void setCreditLimit(
             SetCreditLimitRequest request, StreamObserver<SetCreditLimitResponse> answer) {
-        var coin = reads.coin(request.getCoinId());
+        var coin = lookup.coin(request.getCoinId());
         var limit = MoneyCodec.fromProto(request.getCreditLimit());
         if (!limit.currency().equals(coin.currency()) || limit.isNegative()) {
             throw LedgerCodec.invalid(
@@ -163,7 +142,7 @@ public final class LedgerRpc extends LedgerServiceImplBase {
     @Override
     public void closePeriod(
             ClosePeriodRequest request, StreamObserver<ClosePeriodResponse> answer) {
-        var issuer = issuer(request.getIssuerKey());
+        var issuer = lookup.issuer(request.getIssuerKey());
         var to = requireNonNull(LedgerCodec.day(request.getClosedTo(), "closed_to"));
         if (issuer.closedTo() == null || issuer.closedTo().isBefore(to)) {
             ledger.closePeriod(issuer.id(), to, Caller.current().actor());
@@ -171,14 +150,14 @@ public final class LedgerRpc extends LedgerServiceImplBase {
         send(
                 answer,
                 ClosePeriodResponse.newBuilder()
-                        .setIssuer(LedgerCodec.issuer(issuer(issuer.key())))
+                        .setIssuer(LedgerCodec.issuer(lookup.issuer(issuer.key())))
                         .build());
     }
 
     @Override
     public void setMetadata(
             SetMetadataRequest request, StreamObserver<SetMetadataResponse> answer) {
-        var target = reads.target(request.getTargetId());
+        var target = lookup.target(request.getTargetId());
         if (!metadata.set(
                 target, request.getKey(), request.getValue(), Caller.current().actor())) {
             throw new Failure(
@@ -190,86 +169,7 @@ public final class LedgerRpc extends LedgerServiceImplBase {
         send(answer, response.build());
     }
 
-    @Override
-    public void listIssuers(
-            ListIssuersRequest request, StreamObserver<ListIssuersResponse> answer) {
-        send(answer, reads.listIssuers());
-    }
-
-    @Override
-    public void getCoin(GetCoinRequest request, StreamObserver<GetCoinResponse> answer) {
-        send(answer, reads.getCoin(request));
-    }
-
-    @Override
-    public void listCoins(ListCoinsRequest request, StreamObserver<ListCoinsResponse> answer) {
-        send(answer, reads.listCoins(request));
-    }
-
-    @Override
-    public void getBalance(GetBalanceRequest request, StreamObserver<GetBalanceResponse> answer) {
-        send(answer, reads.getBalance(request));
-    }
-
-    @Override
-    public void listEntries(
-            ListEntriesRequest request, StreamObserver<ListEntriesResponse> answer) {
-        send(answer, reads.listEntries(request));
-    }
-
-    @Override
-    public void getProcess(GetProcessRequest request, StreamObserver<GetProcessResponse> answer) {
-        send(answer, reads.processes().get(request.getProcessId()));
-    }
-
-    @Override
-    public void listProcesses(
-            ListProcessesRequest request, StreamObserver<ListProcessesResponse> answer) {
-        send(answer, reads.processes().list(request));
-    }
-
-    @Override
-    public void getTransaction(
-            GetTransactionRequest request, StreamObserver<GetTransactionResponse> answer) {
-        send(answer, reads.getTransaction(request));
-    }
-
-    @Override
-    public void findTransactions(
-            FindTransactionsRequest request, StreamObserver<FindTransactionsResponse> answer) {
-        send(answer, reads.search().find(request));
-    }
-
-    @Override
-    public void getHold(GetHoldRequest request, StreamObserver<GetHoldResponse> answer) {
-        send(answer, reads.getHold(request));
-    }
-
-    @Override
-    public void listHolds(ListHoldsRequest request, StreamObserver<ListHoldsResponse> answer) {
-        send(answer, reads.listHolds(request));
-    }
-
-    @Override
-    public void getMetadata(
-            GetMetadataRequest request, StreamObserver<GetMetadataResponse> answer) {
-        send(answer, reads.getMetadata(request));
-    }
-
     private org.almonry.ledger.v1.Coin coin(long id) {
-        return LedgerCodec.coin(
-                reads.reads().coin(id).orElseThrow(), reads.reads().issuersById());
-    }
-
-    private Issuer issuer(String key) {
-        return reads.reads().issuers().stream()
-                .filter(each -> each.key().equals(key))
-                .findFirst()
-                .orElseThrow(() -> new Failure(Reason.NOT_FOUND, "There is no such issuer."));
-    }
-
-    private static <T> void send(StreamObserver<T> answer, T message) {
-        answer.onNext(message);
-        answer.onCompleted();
+        return LedgerCodec.coin(reads.coin(id).orElseThrow(), reads.issuersById());
     }
 }

@@ -217,11 +217,11 @@ final class OperationCodec {
 
     /// 0 for none, where none may be given.
     private static long coin(String id) {
-        return id.isEmpty() ? 0 : named(LedgerCodec.number(ReadsRpc.COIN, id));
+        return id.isEmpty() ? 0 : named(LedgerCodec.number(LedgerCodec.COIN, id));
     }
 
     private static long hold(String id) {
-        return named(LedgerCodec.number(ReadsRpc.HOLD, id));
+        return named(LedgerCodec.number(LedgerCodec.HOLD, id));
     }
 
     private static long named(long number) {

@@ -4,9 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.grpc.stub.StreamObserver;
 
-import org.almonry.error.v1.Reason;
 import org.almonry.ledger.Ledger;
-import org.almonry.ledger.read.Issuer;
 import org.almonry.ledger.read.LedgerReads;
 import org.almonry.ledger.v1.CloseBooksRequest;
 import org.almonry.ledger.v1.CloseBooksResponse;
@@ -14,7 +12,6 @@ import org.almonry.ledger.v1.LedgerPeriodServiceGrpc.LedgerPeriodServiceImplBase
 import org.almonry.ledger.v1.ListPeriodsRequest;
 import org.almonry.ledger.v1.ListPeriodsResponse;
 import org.almonry.wire.Caller;
-import org.almonry.wire.Failure;
 
 import java.time.Clock;
 import java.time.LocalDate;
@@ -27,11 +24,13 @@ import java.time.ZoneOffset;
 public final class PeriodRpc extends LedgerPeriodServiceImplBase {
     private final Ledger ledger;
     private final LedgerReads reads;
+    private final Lookup lookup;
     private final Clock clock;
 
     public PeriodRpc(Ledger ledger, LedgerReads reads, Clock clock) {
         this.ledger = requireNonNull(ledger, "ledger is null");
         this.reads = requireNonNull(reads, "reads is null");
+        this.lookup = new Lookup(reads);
         this.clock = requireNonNull(clock, "clock is null");
     }
 
@@ -46,7 +45,7 @@ public final class PeriodRpc extends LedgerPeriodServiceImplBase {
 
     @Override
     public void closeBooks(CloseBooksRequest request, StreamObserver<CloseBooksResponse> answer) {
-        var issuer = issuer(request.getIssuerKey());
+        var issuer = lookup.issuer(request.getIssuerKey());
         var to = requireNonNull(LedgerCodec.day(request.getClosedTo(), "closed_to"));
         if (!to.isBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))) {
             throw LedgerCodec.invalid("closed_to", "is not over yet", null);
@@ -55,15 +54,8 @@ public final class PeriodRpc extends LedgerPeriodServiceImplBase {
             ledger.closePeriod(issuer.id(), to, Caller.current().actor());
         }
         answer.onNext(CloseBooksResponse.newBuilder()
-                .setIssuer(LedgerCodec.issuer(issuer(issuer.key())))
+                .setIssuer(LedgerCodec.issuer(lookup.issuer(issuer.key())))
                 .build());
         answer.onCompleted();
-    }
-
-    private Issuer issuer(String key) {
-        return reads.issuers().stream()
-                .filter(each -> each.key().equals(key))
-                .findFirst()
-                .orElseThrow(() -> new Failure(Reason.NOT_FOUND, "There is no such issuer."));
     }
 }

@@ -145,12 +145,14 @@ final class PostingCodec {
         switch (result) {
             case PostResult.Posted it -> {
                 var posted = Posted.newBuilder();
-                it.transactionIds().forEach(id -> posted.addTransactionIds("txn_" + id));
+                it.transactionIds()
+                        .forEach(id -> posted.addTransactionIds(LedgerCodec.TRANSACTION + id));
                 encoded.setPosted(posted);
             }
             case PostResult.Replayed it -> {
                 var replayed = Replayed.newBuilder();
-                it.transactionIds().forEach(id -> replayed.addTransactionIds("txn_" + id));
+                it.transactionIds()
+                        .forEach(id -> replayed.addTransactionIds(LedgerCodec.TRANSACTION + id));
                 encoded.setReplayed(replayed);
             }
             case PostResult.Rejected it ->

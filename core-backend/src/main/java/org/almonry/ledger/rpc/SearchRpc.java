@@ -1,5 +1,7 @@
 package org.almonry.ledger.rpc;
 
+import static java.util.Objects.requireNonNull;
+
 import org.almonry.ledger.metadata.Metadata;
 import org.almonry.ledger.read.LedgerReads;
 import org.almonry.ledger.read.Transaction;
@@ -14,20 +16,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Finds transactions by id, amount or reference. An id and a reference lead to few rows,
 /// which are filtered here; an amount alone is looked for in the journal, piece by piece.
 final class SearchRpc {
-    private final ReadsRpc rpc;
     private final LedgerReads reads;
     private final Metadata metadata;
     private final ProcessesRpc processes;
+    private final Lookup lookup;
 
-    SearchRpc(ReadsRpc rpc, LedgerReads reads, Metadata metadata, ProcessesRpc processes) {
-        this.rpc = rpc;
+    SearchRpc(LedgerReads reads, Metadata metadata, ProcessesRpc processes) {
         this.reads = reads;
         this.metadata = metadata;
         this.processes = processes;
+        this.lookup = new Lookup(reads);
     }
 
     FindTransactionsResponse find(FindTransactionsRequest request) {
@@ -38,9 +41,9 @@ final class SearchRpc {
         }
         long coin = request.getCoinId().isEmpty()
                 ? 0
-                : rpc.coin(request.getCoinId()).id();
+                : lookup.coin(request.getCoinId()).id();
         int size = ReadsRpc.size(request.getPage());
-        long before = ReadsRpc.before(ReadsRpc.TRANSACTION, request.getPage());
+        long before = ReadsRpc.before(LedgerCodec.TRANSACTION, request.getPage());
         return isByAmount && amount != null
                 ? byAmount(amount, coin, before, size)
                 : page(named(request, amount, coin, before), size);
@@ -52,9 +55,9 @@ final class SearchRpc {
             return response.build();
         }
         var found = reads.findByAmount(amount, coin, before, size);
-        response.addAllTransactions(rpc.transactions(found.transactions()));
+        response.addAllTransactions(messages(found.transactions()));
         if (!found.isComplete()) {
-            response.setPage(ReadsRpc.next(ReadsRpc.TRANSACTION + found.searchedFrom()));
+            response.setPage(ReadsRpc.next(LedgerCodec.TRANSACTION + found.searchedFrom()));
             reads.recordedAt(found.searchedFrom())
                     .ifPresent(at -> response.setSearchedBackTo(LedgerCodec.timestamp(at)));
         }
@@ -101,11 +104,11 @@ final class SearchRpc {
                 return List.of();
             }
         }
-        if (id.startsWith(ReadsRpc.HOLD)) {
-            return reads.transactionsOfHold(LedgerCodec.number(ReadsRpc.HOLD, id));
+        if (id.startsWith(LedgerCodec.HOLD)) {
+            return reads.transactionsOfHold(LedgerCodec.number(LedgerCodec.HOLD, id));
         }
-        var number = id.startsWith(ReadsRpc.TRANSACTION)
-                ? LedgerCodec.number(ReadsRpc.TRANSACTION, id)
+        var number = id.startsWith(LedgerCodec.TRANSACTION)
+                ? LedgerCodec.number(LedgerCodec.TRANSACTION, id)
                 : LedgerCodec.number("", id);
         return reads.transactions(List.of(number));
     }
@@ -118,11 +121,28 @@ final class SearchRpc {
                 break;
             }
         }
-        var targets = metadata.targetsOf(reference, ReadsRpc.TRANSACTION, LedgerReads.LIST_MAX);
+        var targets = metadata.targetsOf(reference, LedgerCodec.TRANSACTION, LedgerReads.LIST_MAX);
         result.addAll(reads.transactions(targets.stream()
-                .map(each -> LedgerCodec.number(ReadsRpc.TRANSACTION, each))
+                .map(each -> LedgerCodec.number(LedgerCodec.TRANSACTION, each))
                 .toList()));
         return result;
+    }
+
+    /// Transactions with their coins.
+    List<org.almonry.ledger.v1.Transaction> messages(List<Transaction> rows) {
+        var ids = rows.stream()
+                .flatMap(each -> Stream.of(each.source(), each.destination()))
+                .distinct()
+                .toList();
+        var coins = reads.coins(ids);
+        var issuers = reads.issuersById();
+        return rows.stream()
+                .map(each -> LedgerCodec.transaction(
+                        each,
+                        requireNonNull(coins.get(each.source())),
+                        coins.get(each.destination()),
+                        issuers))
+                .toList();
     }
 
     private FindTransactionsResponse page(List<Transaction> found, int size) {
@@ -130,10 +150,10 @@ final class SearchRpc {
                 .sorted(Comparator.comparingLong(Transaction::id).reversed())
                 .limit(size)
                 .toList();
-        var response =
-                FindTransactionsResponse.newBuilder().addAllTransactions(rpc.transactions(rows));
+        var response = FindTransactionsResponse.newBuilder().addAllTransactions(messages(rows));
         if (rows.size() < found.size()) {
-            response.setPage(ReadsRpc.next(ReadsRpc.TRANSACTION + rows.getLast().id()));
+            response.setPage(
+                    ReadsRpc.next(LedgerCodec.TRANSACTION + rows.getLast().id()));
         }
         return response.build();
     }

@@ -1,7 +1,8 @@
-/// The ledger on the wire: `LedgerService` for internal processes that post,
-/// `LedgerReaderService` for those that only read, `LedgerReadService` for admins.
+/// The ledger on the wire: `LedgerService` for what processes of the inner zone write,
+/// `LedgerReaderService` for what they read, `LedgerReadService` for admins.
 ///
-/// All reads are one implementation under three rules. Postings are decoded in bulk: a
+/// The reads are one implementation, bound twice under different rules. Postings are decoded in
+/// bulk: a
 /// message is one list of requests, handed to the engine at once, so the work per posting
 /// is decoding it and nothing else; no thread is started for a single one. What is not
 /// clear from a message, the currency of a coin, is looked up once and remembered, because

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.almonry.ledger.v1.Coin;
-import org.almonry.ledger.v1.LedgerServiceGrpc;
+import org.almonry.ledger.v1.LedgerReaderServiceGrpc;
 import org.almonry.ledger.v1.ListCoinsRequest;
 import org.almonry.testing.TestCore;
 import org.almonry.wire.Identity;
@@ -107,13 +107,14 @@ class ExamplesTest {
         example.addAll(arguments());
         var told = run(Map.of("PYTHONPATH", stubs.toString()), example);
         assertTrue(told.contains("streamed: 1000"), told);
+        assertTrue(told.contains("a writer reads: 3750 available"), told);
         assertTrue(told.contains("a reader that posts: PERMISSION_DENIED"), told);
         assertBooks("python-example");
     }
 
     /// 50.00 came in, 12.50 were captured, 10.00 were streamed.
     private void assertBooks(String issuer) {
-        var ledger = LedgerServiceGrpc.newBlockingStub(core.channel(Identity.LEDGER_WRITER));
+        var ledger = LedgerReaderServiceGrpc.newBlockingStub(core.channel(Identity.LEDGER_READER));
         var balances =
                 ledger.listCoins(ListCoinsRequest.getDefaultInstance()).getCoinsList().stream()
                         .filter(each -> each.getIssuerKey().equals(issuer))

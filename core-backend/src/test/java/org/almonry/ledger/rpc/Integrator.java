@@ -7,6 +7,8 @@ import org.almonry.ledger.v1.Capture;
 import org.almonry.ledger.v1.CoinKind;
 import org.almonry.ledger.v1.Correction;
 import org.almonry.ledger.v1.GetCoinRequest;
+import org.almonry.ledger.v1.LedgerReaderServiceGrpc;
+import org.almonry.ledger.v1.LedgerReaderServiceGrpc.LedgerReaderServiceBlockingStub;
 import org.almonry.ledger.v1.LedgerServiceGrpc;
 import org.almonry.ledger.v1.LedgerServiceGrpc.LedgerServiceBlockingStub;
 import org.almonry.ledger.v1.Merge;
@@ -32,9 +34,12 @@ final class Integrator {
 
     final Ids ids = new Ids(Clock.systemUTC());
     final LedgerServiceBlockingStub ledger;
+    final LedgerReaderServiceBlockingStub reader;
 
     Integrator(TestCore core) {
-        ledger = LedgerServiceGrpc.newBlockingStub(core.channel(Identity.LEDGER_WRITER));
+        var channel = core.channel(Identity.LEDGER_WRITER);
+        ledger = LedgerServiceGrpc.newBlockingStub(channel);
+        reader = LedgerReaderServiceGrpc.newBlockingStub(channel);
         issuer("shop");
     }
 
@@ -60,7 +65,7 @@ final class Integrator {
     }
 
     org.almonry.ledger.v1.Coin state(String coin) {
-        return ledger.getCoin(GetCoinRequest.newBuilder().setCoinId(coin).build())
+        return reader.getCoin(GetCoinRequest.newBuilder().setCoinId(coin).build())
                 .getCoin();
     }
 

@@ -35,6 +35,7 @@ import org.almonry.ledger.v1.ListEntriesRequest;
 import org.almonry.ledger.v1.ListHoldsRequest;
 import org.almonry.ledger.v1.ListIssuersRequest;
 import org.almonry.ledger.v1.ListProcessesRequest;
+import org.almonry.ledger.v1.PostRequest;
 import org.almonry.ledger.v1.ProcessChange;
 import org.almonry.ledger.v1.ProcessOpening;
 import org.almonry.ledger.v1.SetMetadataRequest;
@@ -103,7 +104,7 @@ class LedgerReadingTest {
         core.close();
     }
 
-    /// The twin has the reads alone, and its identity may call nothing else.
+    /// The service has nothing that writes, and the identity may call no other.
     @Test
     void aReaderReadsAndCannotWrite() {
         assertEquals(
@@ -140,8 +141,24 @@ class LedgerReadingTest {
         var writing = LedgerServiceGrpc.newBlockingStub(core.channel(Identity.LEDGER_READER));
         assertFailure(
                 Reason.NOT_ALLOWED,
-                () -> writing.getBalance(
-                        GetBalanceRequest.newBuilder().setCoinId(project).build()));
+                () -> writing.post(PostRequest.newBuilder()
+                        .setPosting(shop.posting(issue(bank, project, 1)))
+                        .build()));
+        assertEquals(2_250, shop.balance(project));
+    }
+
+    /// All that a reader is told, the one who posts is told by the same service.
+    @Test
+    void aWriterReadsWhatItPosted() {
+        var id = booked.getFirst();
+        var found = shop.reader
+                .getTransaction(
+                        GetTransactionRequest.newBuilder().setTransactionId(id).build())
+                .getTransaction();
+        assertEquals(transaction(id), found);
+        assertEquals(process, found.getProcessId());
+        var request = ListEntriesRequest.newBuilder().setCoinId(project).build();
+        assertEquals(reader.listEntries(request), shop.reader.listEntries(request));
     }
 
     @Test

@@ -111,7 +111,7 @@ class LedgerServiceTest {
         var meant = Integrator.authorization(one, 400).setDestinationCoinId(project);
         var hold = holdOf(shop.post(Operation.newBuilder().setAuthorize(meant).build()));
         assertEquals(600, shop.state(one).getAvailable().getMinor());
-        var open = shop.ledger
+        var open = shop.reader
                 .getHold(GetHoldRequest.newBuilder().setHoldId(hold).build())
                 .getHold();
         assertEquals(HoldState.HOLD_STATE_OPEN, open.getState());
@@ -131,7 +131,7 @@ class LedgerServiceTest {
         assertEquals(
                 "commission_capture",
                 transaction(captured.getPosted().getTransactionIds(0)).getType());
-        var captures = shop.ledger.listEntries(ListEntriesRequest.newBuilder()
+        var captures = shop.reader.listEntries(ListEntriesRequest.newBuilder()
                 .setCoinId(one)
                 .setType("commission_capture")
                 .build());
@@ -388,7 +388,7 @@ class LedgerServiceTest {
     }
 
     private org.almonry.ledger.v1.Transaction transaction(String id) {
-        return shop.ledger
+        return shop.reader
                 .getTransaction(
                         GetTransactionRequest.newBuilder().setTransactionId(id).build())
                 .getTransaction();

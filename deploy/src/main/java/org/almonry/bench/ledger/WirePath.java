@@ -4,17 +4,13 @@ import io.grpc.ManagedChannel;
 
 import org.almonry.audit.AuditLog;
 import org.almonry.certs.CertificateTool;
-import org.almonry.events.Outbox;
 import org.almonry.ledger.metadata.Metadata;
 import org.almonry.ledger.read.LedgerReads;
 import org.almonry.ledger.rpc.LedgerRpc;
-import org.almonry.ledger.rpc.ReadsRpc;
 import org.almonry.ledger.v1.Move;
 import org.almonry.ledger.v1.Operation;
 import org.almonry.ledger.v1.Posting;
 import org.almonry.ledger.v1.PostingResult;
-import org.almonry.process.BusinessProcesses;
-import org.almonry.process.ProcessViewRpc;
 import org.almonry.type.v1.Money;
 import org.almonry.wire.Identity;
 import org.almonry.wire.Ids;
@@ -77,14 +73,8 @@ final class WirePath implements AutoCloseable {
 
     private LedgerRpc service(Clock clock) {
         var accounting = books.databases().accounting();
-        var reads = new LedgerReads(accounting);
-        var metadata = new Metadata(accounting, clock);
-        var processes = new ProcessViewRpc(
-                reads,
-                new BusinessProcesses(accounting),
-                new Outbox(accounting, clock),
-                new AuditLog(accounting, clock));
-        return new LedgerRpc(books.ledger(), new ReadsRpc(reads, metadata, processes), metadata);
+        return new LedgerRpc(
+                books.ledger(), new LedgerReads(accounting), new Metadata(accounting, clock));
     }
 
     ManagedChannel channel() {
