@@ -34,6 +34,13 @@ public final class Jobs implements AutoCloseable {
     /// Jobs that run at the same time; each may hold a connection of the pool.
     private static final int PARALLEL_MAX = 8;
 
+    /// What ran in a core that died runs again after four missed signs of life (the fewest
+    /// that the scheduler takes), so a sign-in mail comes while somebody still waits for it.
+    /// A core that was only slow may then run beside it: every job must bear that.
+    private static final Duration SIGN_OF_LIFE_EVERY = Duration.ofSeconds(2);
+
+    private static final int SIGNS_MISSED_MAX = 4;
+
     /// How long the end of the process waits for running jobs; what is cut off runs again.
     private static final Duration END_WAIT = Duration.ofSeconds(5);
 
@@ -68,6 +75,8 @@ public final class Jobs implements AutoCloseable {
                 .schedulerName(new SchedulerName.Fixed("core"))
                 .clock(clock::instant)
                 .pollingInterval(POLL)
+                .heartbeatInterval(SIGN_OF_LIFE_EVERY)
+                .missedHeartbeatsLimit(SIGNS_MISSED_MAX)
                 .threads(PARALLEL_MAX)
                 .executorService(Executors.newVirtualThreadPerTaskExecutor())
                 .shutdownMaxWait(END_WAIT)

@@ -14,6 +14,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 class JobsTest {
+    /// As the table is when the power fails in the middle of a run.
+    private static final String LEFT_RUNNING = """
+            insert into jobs.scheduled_tasks
+                   (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat,
+                    version)
+            values (?, ?, now() - interval '1 minute', true, 'core', now() - interval '10 seconds', 1)
+            """;
+
     /// C-010: what is scheduled runs, again and again, also after a run that failed.
     @Test
     void aJobRunsAgainAfterAFailure() throws InterruptedException {
@@ -34,6 +42,20 @@ class JobsTest {
             assertTrue(
                     runs.await(30, TimeUnit.SECONDS),
                     "the job ran too rarely: " + runs.getCount() + " to go");
+        }
+    }
+
+    /// C-010: a job that was running when its core was killed runs again within seconds.
+    @Test
+    void aJobOfADeadCoreRunsAgainSoon() throws InterruptedException {
+        var ran = new CountDownLatch(1);
+        try (var database = TestDatabase.fresh();
+                var jobs = new Jobs(database.databases().accountingSource(), Clock.systemUTC())) {
+            database.superuserJdbi()
+                    .useHandle(handle -> handle.execute(LEFT_RUNNING, "test.left", "recurring"));
+            jobs.recurring("test.left", Duration.ofMillis(100), ran::countDown);
+            jobs.start();
+            assertTrue(ran.await(30, TimeUnit.SECONDS), "the job was never taken up again");
         }
     }
 }
