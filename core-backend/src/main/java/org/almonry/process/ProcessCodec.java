@@ -1,7 +1,7 @@
 package org.almonry.process;
 
-import org.almonry.ledger.rpc.LedgerCodec;
 import org.almonry.ledger.v1.TimelineItem;
+import org.almonry.wire.TimeCodec;
 
 import java.util.Locale;
 
@@ -16,13 +16,13 @@ final class ProcessCodec {
                 .setState(process.state())
                 .setSubject(process.subject())
                 .setOpenedBy(process.openedBy())
-                .setOpenedAt(LedgerCodec.timestamp(process.openedAt()))
+                .setOpenedAt(TimeCodec.toProto(process.openedAt()))
                 .build();
     }
 
     static TimelineItem item(Timeline.Item item) {
         return TimelineItem.newBuilder()
-                .setAt(LedgerCodec.timestamp(item.at()))
+                .setAt(TimeCodec.toProto(item.at()))
                 .setKind(item.kind().name().toLowerCase(Locale.ROOT))
                 .setText(item.text())
                 .setRef(item.ref())

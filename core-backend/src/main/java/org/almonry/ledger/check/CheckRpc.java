@@ -1,8 +1,8 @@
 package org.almonry.ledger.check;
 
-import static java.util.Objects.requireNonNull;
+import static org.almonry.wire.Answers.send;
 
-import com.google.protobuf.Timestamp;
+import static java.util.Objects.requireNonNull;
 
 import io.grpc.stub.StreamObserver;
 
@@ -17,8 +17,7 @@ import org.almonry.ledger.v1.RunCheckRequest;
 import org.almonry.ledger.v1.RunCheckResponse;
 import org.almonry.ledger.v1.SelfCheckState;
 import org.almonry.wire.Caller;
-
-import java.time.Instant;
+import org.almonry.wire.TimeCodec;
 
 /// almonry.ledger.v1.LedgerCheckService.
 public final class CheckRpc extends LedgerCheckServiceImplBase {
@@ -35,7 +34,7 @@ public final class CheckRpc extends LedgerCheckServiceImplBase {
         check.last().ifPresent(run -> response.setLast(encode(run)));
         check.halt()
                 .ifPresent(halt -> response.setHalt(LedgerHalt.newBuilder()
-                        .setSince(time(halt.since()))
+                        .setSince(TimeCodec.toProto(halt.since()))
                         .setWho(halt.who())
                         .setWhy(halt.why())));
         send(answer, response.build());
@@ -58,7 +57,7 @@ public final class CheckRpc extends LedgerCheckServiceImplBase {
     public void addTo(GetLedgerStateResponse.Builder response) {
         check.last()
                 .ifPresent(run -> response.setSelfCheck(SelfCheckState.newBuilder()
-                        .setCheckedAt(time(run.endedAt()))
+                        .setCheckedAt(TimeCodec.toProto(run.endedAt()))
                         .setRight(run.isRight())
                         .setStopped(check.halt().isPresent())
                         .addAllFaults(run.faults())
@@ -67,8 +66,8 @@ public final class CheckRpc extends LedgerCheckServiceImplBase {
 
     private static org.almonry.ledger.v1.CheckRun encode(CheckRun run) {
         return org.almonry.ledger.v1.CheckRun.newBuilder()
-                .setStartedAt(time(run.startedAt()))
-                .setEndedAt(time(run.endedAt()))
+                .setStartedAt(TimeCodec.toProto(run.startedAt()))
+                .setEndedAt(TimeCodec.toProto(run.endedAt()))
                 .setRight(run.isRight())
                 .addAllFaults(run.faults())
                 .setCheckedToBatch(run.batch())
@@ -81,17 +80,5 @@ public final class CheckRpc extends LedgerCheckServiceImplBase {
 
     private static String transaction(CheckRun run) {
         return run.transaction() == 0 ? "" : "txn_" + run.transaction();
-    }
-
-    private static Timestamp time(Instant instant) {
-        return Timestamp.newBuilder()
-                .setSeconds(instant.getEpochSecond())
-                .setNanos(instant.getNano())
-                .build();
-    }
-
-    private static <T> void send(StreamObserver<T> answer, T message) {
-        answer.onNext(message);
-        answer.onCompleted();
     }
 }

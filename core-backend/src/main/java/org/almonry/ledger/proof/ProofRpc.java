@@ -1,9 +1,10 @@
 package org.almonry.ledger.proof;
 
+import static org.almonry.wire.Answers.send;
+
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Timestamp;
 
 import io.grpc.stub.StreamObserver;
 
@@ -23,8 +24,8 @@ import org.almonry.ledger.v1.ListCheckpointsRequest;
 import org.almonry.ledger.v1.ListCheckpointsResponse;
 import org.almonry.type.v1.PageInfo;
 import org.almonry.wire.Failure;
+import org.almonry.wire.TimeCodec;
 
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -47,7 +48,7 @@ public final class ProofRpc extends LedgerProofServiceImplBase {
     public void addTo(GetLedgerStateResponse.Builder response) {
         proofs.latest()
                 .ifPresent(each -> response.setCheckpoint(CheckpointState.newBuilder()
-                        .setSignedAt(encode(each.signedAt()))
+                        .setSignedAt(TimeCodec.toProto(each.signedAt()))
                         .setSize(each.size())
                         .setRoot(HexFormat.of().formatHex(each.root()))
                         .setNote(each.note())));
@@ -131,7 +132,7 @@ public final class ProofRpc extends LedgerProofServiceImplBase {
                 .setOrigin(checkpoint.origin())
                 .setSize(checkpoint.size())
                 .setRoot(ByteString.copyFrom(checkpoint.root()))
-                .setSignedAt(encode(checkpoint.signedAt()))
+                .setSignedAt(TimeCodec.toProto(checkpoint.signedAt()))
                 .setNote(checkpoint.note())
                 .build();
     }
@@ -144,7 +145,7 @@ public final class ProofRpc extends LedgerProofServiceImplBase {
                 .setFirstTransaction(batch.first())
                 .setTransactions(batch.transactions())
                 .setRequests(batch.requests())
-                .setRecordedAt(encode(batch.recordedAt()))
+                .setRecordedAt(TimeCodec.toProto(batch.recordedAt()))
                 .setRoot(ByteString.copyFrom(batch.root()))
                 .setRequestRoot(ByteString.copyFrom(batch.requestRoot()))
                 .setPreviousChain(ByteString.copyFrom(batch.previousChain()))
@@ -153,17 +154,5 @@ public final class ProofRpc extends LedgerProofServiceImplBase {
 
     private static List<ByteString> encode(List<byte[]> hashes) {
         return hashes.stream().map(ByteString::copyFrom).toList();
-    }
-
-    private static Timestamp encode(Instant at) {
-        return Timestamp.newBuilder()
-                .setSeconds(at.getEpochSecond())
-                .setNanos(at.getNano())
-                .build();
-    }
-
-    private static <T> void send(StreamObserver<T> answer, T message) {
-        answer.onNext(message);
-        answer.onCompleted();
     }
 }

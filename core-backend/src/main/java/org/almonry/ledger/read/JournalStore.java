@@ -3,6 +3,7 @@ package org.almonry.ledger.read;
 import org.almonry.ledger.TransactionType;
 import org.almonry.wire.Ids;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -30,49 +31,30 @@ final class JournalStore {
             """;
 
     private static final String OF_PROCESS = """
-            select t.id, t.type, t.source_id, t.destination_id, t.amount_minor, t.source_seq, t.source_after,
-                   t.destination_seq, t.destination_after, t.held_change, t.hold_id, t.corrects,
-                   c.transaction_id as corrected_by, t.expires_at, t.request_id, t.process_id,
-                   t.effective_on, t.recorded_at
-              from ledger.transaction t
-              left join ledger.correction c on c.corrected_id = t.id
-             where t.process_id = :processId
-             order by t.id
+            select id
+              from ledger.transaction
+             where process_id = :processId
             """;
 
     private static final String OF_HOLD = """
-            select t.id, t.type, t.source_id, t.destination_id, t.amount_minor, t.source_seq, t.source_after,
-                   t.destination_seq, t.destination_after, t.held_change, t.hold_id, t.corrects,
-                   c.transaction_id as corrected_by, t.expires_at, t.request_id, t.process_id,
-                   t.effective_on, t.recorded_at
-              from ledger.transaction t
-              left join ledger.correction c on c.corrected_id = t.id
-             where t.hold_id = :hold
-             order by t.id
+            select id
+              from ledger.transaction
+             where hold_id = :hold
             """;
 
     /// The rows of a request follow one another.
     private static final String OF_REQUEST = """
-            select t.id, t.type, t.source_id, t.destination_id, t.amount_minor, t.source_seq, t.source_after,
-                   t.destination_seq, t.destination_after, t.held_change, t.hold_id, t.corrects,
-                   c.transaction_id as corrected_by, t.expires_at, t.request_id, t.process_id,
-                   t.effective_on, t.recorded_at
+            select t.id
               from ledger.request r
               join ledger.transaction t on t.id >= r.first_transaction_id
                                        and t.id < r.first_transaction_id + r.transactions
-              left join ledger.correction c on c.corrected_id = t.id
              where r.id = :request
-             order by t.id
             """;
 
     private static final String BY_AMOUNT = """
-            select t.id, t.type, t.source_id, t.destination_id, t.amount_minor, t.source_seq, t.source_after,
-                   t.destination_seq, t.destination_after, t.held_change, t.hold_id, t.corrects,
-                   c.transaction_id as corrected_by, t.expires_at, t.request_id, t.process_id,
-                   t.effective_on, t.recorded_at
+            select t.id
               from ledger.transaction t
               join ledger.coin s on s.id = t.source_id and s.currency = :currency
-              left join ledger.correction c on c.corrected_id = t.id
              where t.id >= :from
                and t.id < :before
                and t.amount_minor = :minor
@@ -81,10 +63,7 @@ final class JournalStore {
             """;
 
     private static final String BY_AMOUNT_OF_COIN = """
-            select t.id, t.type, t.source_id, t.destination_id, t.amount_minor, t.source_seq, t.source_after,
-                   t.destination_seq, t.destination_after, t.held_change, t.hold_id, t.corrects,
-                   c.transaction_id as corrected_by, t.expires_at, t.request_id, t.process_id,
-                   t.effective_on, t.recorded_at
+            select f.id
               from ((select id from ledger.transaction
                       where source_id = :coinId and id >= :from and id < :before
                         and amount_minor = :minor
@@ -96,9 +75,7 @@ final class JournalStore {
                         and amount_minor = :minor
                       order by id desc
                       limit :size)) f
-              join ledger.transaction t on t.id = f.id
-              left join ledger.correction c on c.corrected_id = t.id
-             order by t.id desc
+             order by f.id desc
              limit :size
             """;
 
@@ -133,48 +110,48 @@ final class JournalStore {
     }
 
     static List<Transaction> ofProcess(Handle handle, String processId) {
-        return handle.createQuery(OF_PROCESS)
-                .bind("processId", Ids.uuid(processId))
-                .map(JournalStore::transaction)
-                .list();
+        return found(handle, handle.createQuery(OF_PROCESS).bind("processId", Ids.uuid(processId)));
     }
 
     static List<Transaction> ofHold(Handle handle, long hold) {
-        return handle.createQuery(OF_HOLD)
-                .bind("hold", hold)
-                .map(JournalStore::transaction)
-                .list();
+        return found(handle, handle.createQuery(OF_HOLD).bind("hold", hold));
     }
 
     static List<Transaction> ofRequest(Handle handle, UUID request) {
-        return handle.createQuery(OF_REQUEST)
-                .bind("request", request)
-                .map(JournalStore::transaction)
-                .list();
+        return found(handle, handle.createQuery(OF_REQUEST).bind("request", request));
     }
 
+    /// Newest first.
     static List<Transaction> byAmount(
             Handle handle, String currency, long minor, long from, long before, int size) {
-        return handle.createQuery(BY_AMOUNT)
-                .bind("currency", currency)
-                .bind("minor", minor)
-                .bind("from", from)
-                .bind("before", before)
-                .bind("size", size)
-                .map(JournalStore::transaction)
-                .list();
+        return found(
+                        handle,
+                        handle.createQuery(BY_AMOUNT)
+                                .bind("currency", currency)
+                                .bind("minor", minor)
+                                .bind("from", from)
+                                .bind("before", before)
+                                .bind("size", size))
+                .reversed();
     }
 
+    /// Newest first.
     static List<Transaction> byAmountOfCoin(
             Handle handle, long coinId, long minor, long from, long before, int size) {
-        return handle.createQuery(BY_AMOUNT_OF_COIN)
-                .bind("coinId", coinId)
-                .bind("minor", minor)
-                .bind("from", from)
-                .bind("before", before)
-                .bind("size", size)
-                .map(JournalStore::transaction)
-                .list();
+        return found(
+                        handle,
+                        handle.createQuery(BY_AMOUNT_OF_COIN)
+                                .bind("coinId", coinId)
+                                .bind("minor", minor)
+                                .bind("from", from)
+                                .bind("before", before)
+                                .bind("size", size))
+                .reversed();
+    }
+
+    /// The transactions of the ids that a query names.
+    private static List<Transaction> found(Handle handle, Query ids) {
+        return byIds(handle, ids.mapTo(Long.class).list());
     }
 
     static long newest(Handle handle) {

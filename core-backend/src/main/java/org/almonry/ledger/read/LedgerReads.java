@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import org.almonry.ledger.Coin;
 import org.almonry.ledger.CoinKind;
 import org.almonry.ledger.Hold;
+import org.almonry.ledger.NewCoin;
+import org.almonry.ledger.postgres.CoinRows;
 import org.almonry.money.Currency;
 import org.almonry.money.Money;
 import org.jdbi.v3.core.Handle;
@@ -59,13 +61,14 @@ public final class LedgerReads {
 
     /// The coins of these ids that exist.
     public Map<Long, Coin> coins(Collection<Long> ids) {
-        return accounting.withHandle(handle -> CoinStore.coins(handle, ids));
+        return accounting.withHandle(handle -> CoinRows.find(handle, ids)).stream()
+                .collect(Collectors.toMap(Coin::id, Function.identity()));
     }
 
     /// The main coin of an owner, of this kind and currency.
     public Optional<Coin> findCoin(long issuerId, Currency currency, CoinKind kind, String owner) {
-        return accounting.withHandle(
-                handle -> CoinStore.find(handle, issuerId, currency, kind, owner, ""));
+        return accounting.withHandle(handle ->
+                CoinRows.find(handle, new NewCoin.Key(issuerId, currency.code(), kind, owner, "")));
     }
 
     public List<Coin> coinsOf(String owner) {

@@ -1,5 +1,7 @@
 package org.almonry.ledger.rpc;
 
+import static org.almonry.wire.Answers.send;
+
 import static java.util.Objects.requireNonNull;
 
 import io.grpc.ServerServiceDefinition;
@@ -23,6 +25,7 @@ import org.almonry.ledger.v1.VerifyLedgerRequest;
 import org.almonry.ledger.v1.VerifyLedgerResponse;
 import org.almonry.wire.ChunkStream;
 import org.almonry.wire.MoneyCodec;
+import org.almonry.wire.TimeCodec;
 
 import java.time.Duration;
 
@@ -82,11 +85,11 @@ public final class AdminLedgerRpc extends ReadsRpc implements LedgerReadServiceG
                 .setTransactions(head.lastTransaction())
                 .setOpenHolds(head.openHolds());
         if (head.batch() > 0) {
-            response.setRecordedAt(LedgerCodec.timestamp(head.recordedAt()));
+            response.setRecordedAt(TimeCodec.toProto(head.recordedAt()));
         }
         check.last()
                 .ifPresent(past -> response.setVerification(VerificationState.newBuilder()
-                        .setEndedAt(LedgerCodec.timestamp(past.endedAt()))
+                        .setEndedAt(TimeCodec.toProto(past.endedAt()))
                         .setRight(past.faults().isEmpty())
                         .setTransactions(past.transactions())
                         .addAllFaults(past.faults())

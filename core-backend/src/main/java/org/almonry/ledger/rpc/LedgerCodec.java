@@ -20,6 +20,7 @@ import org.almonry.money.Money;
 import org.almonry.wire.Failure;
 import org.almonry.wire.Ids;
 import org.almonry.wire.MoneyCodec;
+import org.almonry.wire.TimeCodec;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -88,7 +89,7 @@ public final class LedgerCodec {
                 .setAmount(MoneyCodec.toProto(entry.amount()))
                 .setBalanceAfter(MoneyCodec.toProto(entry.balanceAfter()))
                 .setSequence(entry.sequence())
-                .setRecordedAt(timestamp(entry.recordedAt()))
+                .setRecordedAt(TimeCodec.toProto(entry.recordedAt()))
                 .setEffectiveOn(entry.effectiveOn().toString())
                 .setHeldChange(MoneyCodec.toProto(entry.heldChange()))
                 .setHoldId(id(HOLD, entry.hold()))
@@ -108,7 +109,7 @@ public final class LedgerCodec {
                 .setType(type(it.type()))
                 .setSource(coin(source, issuers))
                 .setAmount(money(it.minor(), currency))
-                .setRecordedAt(timestamp(it.recordedAt()))
+                .setRecordedAt(TimeCodec.toProto(it.recordedAt()))
                 .setEffectiveOn(it.effectiveOn().toString())
                 .setRequestId(Ids.text("req", it.requestId()))
                 .setHeldChange(money(it.heldChange(), currency))
@@ -124,7 +125,7 @@ public final class LedgerCodec {
             result.setProcessId(it.processId());
         }
         if (it.expiresAt() != null) {
-            result.setExpiresAt(timestamp(it.expiresAt()));
+            result.setExpiresAt(TimeCodec.toProto(it.expiresAt()));
         }
         return result.build();
     }
@@ -139,14 +140,14 @@ public final class LedgerCodec {
                 .setRemaining(MoneyCodec.toProto(it.remaining()))
                 .setCaptured(MoneyCodec.toProto(it.captured()))
                 .setState(HoldState.valueOf("HOLD_STATE_" + it.state().name()))
-                .setOpenedAt(timestamp(it.openedAt()))
+                .setOpenedAt(TimeCodec.toProto(it.openedAt()))
                 .setDestinationCoinId(id(COIN, it.destination()))
                 .setDestinationCoinName(it.destinationName());
         if (it.expiresAt() != null) {
-            result.setExpiresAt(timestamp(it.expiresAt()));
+            result.setExpiresAt(TimeCodec.toProto(it.expiresAt()));
         }
         if (it.resolvedAt() != null) {
-            result.setResolvedAt(timestamp(it.resolvedAt()));
+            result.setResolvedAt(TimeCodec.toProto(it.resolvedAt()));
         }
         if (it.processId() != null) {
             result.setProcessId(it.processId());
@@ -166,7 +167,7 @@ public final class LedgerCodec {
         return org.almonry.ledger.v1.MetadataItem.newBuilder()
                 .setKey(it.key())
                 .setValue(it.value())
-                .setAt(timestamp(it.at()))
+                .setAt(TimeCodec.toProto(it.at()))
                 .setBy(it.by())
                 .build();
     }
@@ -236,12 +237,5 @@ public final class LedgerCodec {
     /// Empty for a number that stands for nothing.
     static String id(String prefix, long number) {
         return number == 0 ? "" : prefix + number;
-    }
-
-    public static Timestamp timestamp(Instant at) {
-        return Timestamp.newBuilder()
-                .setSeconds(at.getEpochSecond())
-                .setNanos(at.getNano())
-                .build();
     }
 }

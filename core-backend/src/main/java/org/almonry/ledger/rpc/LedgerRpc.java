@@ -1,6 +1,6 @@
 package org.almonry.ledger.rpc;
 
-import static org.almonry.ledger.rpc.ReadsRpc.send;
+import static org.almonry.wire.Answers.send;
 
 import static java.util.Objects.requireNonNull;
 

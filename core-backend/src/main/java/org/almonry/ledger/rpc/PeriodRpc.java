@@ -1,5 +1,7 @@
 package org.almonry.ledger.rpc;
 
+import static org.almonry.wire.Answers.send;
+
 import static java.util.Objects.requireNonNull;
 
 import io.grpc.stub.StreamObserver;
@@ -39,8 +41,7 @@ public final class PeriodRpc extends LedgerPeriodServiceImplBase {
             ListPeriodsRequest request, StreamObserver<ListPeriodsResponse> answer) {
         var response = ListPeriodsResponse.newBuilder();
         reads.issuers().forEach(each -> response.addIssuers(LedgerCodec.issuer(each)));
-        answer.onNext(response.build());
-        answer.onCompleted();
+        send(answer, response.build());
     }
 
     @Override
@@ -53,9 +54,10 @@ public final class PeriodRpc extends LedgerPeriodServiceImplBase {
         if (issuer.closedTo() == null || issuer.closedTo().isBefore(to)) {
             ledger.closePeriod(issuer.id(), to, Caller.current().actor());
         }
-        answer.onNext(CloseBooksResponse.newBuilder()
-                .setIssuer(LedgerCodec.issuer(lookup.issuer(issuer.key())))
-                .build());
-        answer.onCompleted();
+        send(
+                answer,
+                CloseBooksResponse.newBuilder()
+                        .setIssuer(LedgerCodec.issuer(lookup.issuer(issuer.key())))
+                        .build());
     }
 }

@@ -1,5 +1,7 @@
 package org.almonry.ledger.rpc;
 
+import static org.almonry.wire.Answers.send;
+
 import static java.util.Objects.requireNonNull;
 
 import io.grpc.BindableService;
@@ -251,10 +253,5 @@ abstract sealed class ReadsRpc implements LedgerReaderServiceGrpc.AsyncService, 
     static long before(String prefix, PageRequest page) {
         var token = page.getToken();
         return token.isEmpty() ? LedgerReads.NEWEST : Lookup.number(prefix, token);
-    }
-
-    static <T> void send(StreamObserver<T> answer, T message) {
-        answer.onNext(message);
-        answer.onCompleted();
     }
 }

@@ -10,6 +10,7 @@ import org.almonry.ledger.v1.FindTransactionsResponse;
 import org.almonry.money.Money;
 import org.almonry.wire.Ids;
 import org.almonry.wire.MoneyCodec;
+import org.almonry.wire.TimeCodec;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class SearchRpc {
         if (!found.isComplete()) {
             response.setPage(ReadsRpc.next(LedgerCodec.TRANSACTION + found.searchedFrom()));
             reads.recordedAt(found.searchedFrom())
-                    .ifPresent(at -> response.setSearchedBackTo(LedgerCodec.timestamp(at)));
+                    .ifPresent(at -> response.setSearchedBackTo(TimeCodec.toProto(at)));
         }
         return response.build();
     }
