@@ -139,7 +139,7 @@ public final class Core implements AutoCloseable {
         var services = new ArrayList<BindableService>();
         services.addAll(ledger.services());
         services.add(new AuditRpc(foundation.audit, people::mailRows));
-        services.add(proof.service());
+        services.addAll(proof.services());
         services.addAll(people.services());
         services.addAll(giving.services());
         services.addAll(process.services());

@@ -9,6 +9,8 @@ import org.almonry.ledger.rpc.LedgerStateRpc;
 import org.almonry.wire.Config;
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /// Proofs about the books, and the checkpoints that are signed on schedule.
 final class ProofLayer {
     private static final String KEY_FILE = "ledger.checkpoint.key-file";
@@ -27,8 +29,8 @@ final class ProofLayer {
         key(config.source());
     }
 
-    BindableService service() {
-        return rpc;
+    List<BindableService> services() {
+        return List.of(rpc, rpc.forReaders());
     }
 
     /// What proofs add to the state of the ledger.

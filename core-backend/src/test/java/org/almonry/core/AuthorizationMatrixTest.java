@@ -30,6 +30,7 @@ import org.almonry.identity.v1.SignInServiceGrpc;
 import org.almonry.identity.v1.UserServiceGrpc;
 import org.almonry.ledger.v1.LedgerCheckServiceGrpc;
 import org.almonry.ledger.v1.LedgerPeriodServiceGrpc;
+import org.almonry.ledger.v1.LedgerProofReaderServiceGrpc;
 import org.almonry.ledger.v1.LedgerProofServiceGrpc;
 import org.almonry.ledger.v1.LedgerReadServiceGrpc;
 import org.almonry.ledger.v1.LedgerReaderServiceGrpc;
@@ -77,6 +78,7 @@ class AuthorizationMatrixTest {
             UserServiceGrpc.getServiceDescriptor(),
             LedgerCheckServiceGrpc.getServiceDescriptor(),
             LedgerPeriodServiceGrpc.getServiceDescriptor(),
+            LedgerProofReaderServiceGrpc.getServiceDescriptor(),
             LedgerProofServiceGrpc.getServiceDescriptor(),
             LedgerReadServiceGrpc.getServiceDescriptor(),
             LedgerReaderServiceGrpc.getServiceDescriptor(),

@@ -28,6 +28,7 @@ import org.almonry.directory.v1.DirectoryServiceGrpc;
 import org.almonry.identity.v1.SignInServiceGrpc;
 import org.almonry.identity.v1.UserServiceGrpc;
 import org.almonry.ledger.v1.LedgerPeriodServiceGrpc;
+import org.almonry.ledger.v1.LedgerProofReaderServiceGrpc;
 import org.almonry.ledger.v1.LedgerProofServiceGrpc;
 import org.almonry.ledger.v1.LedgerReadServiceGrpc;
 import org.almonry.ledger.v1.LedgerReaderServiceGrpc;
@@ -58,6 +59,7 @@ class ContractTest {
             SignInServiceGrpc.getServiceDescriptor(),
             UserServiceGrpc.getServiceDescriptor(),
             LedgerPeriodServiceGrpc.getServiceDescriptor(),
+            LedgerProofReaderServiceGrpc.getServiceDescriptor(),
             LedgerProofServiceGrpc.getServiceDescriptor(),
             LedgerReadServiceGrpc.getServiceDescriptor(),
             LedgerReaderServiceGrpc.getServiceDescriptor(),

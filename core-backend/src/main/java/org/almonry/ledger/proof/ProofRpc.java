@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.ByteString;
 
+import io.grpc.BindableService;
 import io.grpc.stub.StreamObserver;
 
 import org.almonry.error.v1.Reason;
@@ -19,6 +20,7 @@ import org.almonry.ledger.v1.GetConsistencyProofResponse;
 import org.almonry.ledger.v1.GetInclusionProofRequest;
 import org.almonry.ledger.v1.GetInclusionProofResponse;
 import org.almonry.ledger.v1.GetLedgerStateResponse;
+import org.almonry.ledger.v1.LedgerProofReaderServiceGrpc;
 import org.almonry.ledger.v1.LedgerProofServiceGrpc.LedgerProofServiceImplBase;
 import org.almonry.ledger.v1.ListCheckpointsRequest;
 import org.almonry.ledger.v1.ListCheckpointsResponse;
@@ -30,8 +32,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// almonry.ledger.v1.LedgerProofService.
-public final class ProofRpc extends LedgerProofServiceImplBase {
+/// almonry.ledger.v1.LedgerProofService, and what of it readers of the inner zone are shown.
+public final class ProofRpc extends LedgerProofServiceImplBase
+        implements LedgerProofReaderServiceGrpc.AsyncService {
     /// Rows of a page when the caller does not say.
     private static final int SIZE = 50;
 
@@ -42,6 +45,11 @@ public final class ProofRpc extends LedgerProofServiceImplBase {
 
     public ProofRpc(Proofs proofs) {
         this.proofs = requireNonNull(proofs, "proofs is null");
+    }
+
+    /// almonry.ledger.v1.LedgerProofReaderService, by the same methods.
+    public BindableService forReaders() {
+        return () -> LedgerProofReaderServiceGrpc.bindService(this);
     }
 
     /// What proofs add to the state of the ledger.

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 
 /// K-037, X-010: hashes and trees. The known values are those that implementations of
 /// RFC 6962 share.
-class MerkleTest {
+public class MerkleTest {
     private static final HexFormat HEX = HexFormat.of();
 
     private static final List<String> LEAVES = List.of(
@@ -165,7 +165,7 @@ class MerkleTest {
     }
 
     /// RFC 9162, 2.1.3.2.
-    static byte[] climb(byte[] leaf, long index, long size, List<byte[]> path) {
+    public static byte[] climb(byte[] leaf, long index, long size, List<byte[]> path) {
         long place = index;
         long last = size - 1;
         var hash = leaf;
