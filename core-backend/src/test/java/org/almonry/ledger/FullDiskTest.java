@@ -17,7 +17,7 @@ import java.time.Duration;
 /// write fails, then that of the write-ahead log, where the server goes down and cannot even
 /// come back. Nothing acknowledged is lost or doubled, and with space comes work.
 class FullDiskTest {
-    private static final Duration BACK_WITHIN = Duration.ofSeconds(10);
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(Scale.FAULTS ? 10 : 30);
 
     /// Answers that show that the books are written again.
     private static final int SOME = 200;

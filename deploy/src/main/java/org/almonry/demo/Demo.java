@@ -32,7 +32,7 @@ import java.util.function.Consumer;
 /// allows.
 public final class Demo implements AutoCloseable {
 
-    private static final Duration READY_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration READY_PATIENCE = Duration.ofSeconds(180);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final int SESSION_TOKEN_LENGTH = 43;

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 public final class DemoAdmin implements AutoCloseable {
 
     private static final Pattern TOKEN = Pattern.compile("[?&]token=([A-Za-z0-9_-]+)");
-    private static final Duration MAIL_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration MAIL_PATIENCE = Duration.ofSeconds(60);
 
     private final WireClient client;
     private final String session;
@@ -68,7 +68,7 @@ public final class DemoAdmin implements AutoCloseable {
                 layout.certificates().resolve("admin-admin.key"),
                 layout.certificates().resolve("trust.crt"));
         return new WireClient(
-                DemoLayout.LOOPBACK, layout.corePort(), "localhost", files, Duration.ofSeconds(5));
+                DemoLayout.LOOPBACK, layout.corePort(), "localhost", files, Duration.ofSeconds(20));
     }
 
     /// The accounting service under this session.

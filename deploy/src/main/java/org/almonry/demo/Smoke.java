@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 public final class Smoke {
 
     private static final Duration FETCH_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration MAIL_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration MAIL_PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final String PROJECT = "otter-rescue";
     static final String SESSION_COOKIE = "__Host-almonry";
@@ -110,7 +110,7 @@ public final class Smoke {
 
     /// Public project data may be ten seconds old.
     private boolean awaitChange(String before) throws IOException, InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        long end = System.nanoTime() + FETCH_PATIENCE.toNanos();
         while (System.nanoTime() < end) {
             if (!goal().equals(before)) {
                 return true;

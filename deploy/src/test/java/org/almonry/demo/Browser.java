@@ -58,7 +58,7 @@ final class Browser implements AutoCloseable {
                         .setViewportSize(width, 900)
                         .setLocale("en-GB")
                         .setJavaScriptEnabled(javaScript));
-        context.setDefaultTimeout(20_000);
+        context.setDefaultTimeout(60_000);
         var page = context.newPage();
         // Content policy violations and script errors are faults of ours, whatever else
         // works.

@@ -313,7 +313,7 @@ class BrowserPathTest {
         person.locator("input[name=email]").fill(email);
         person.locator("main form button").first().click();
         person.waitForLoadState();
-        var link = mailbox.awaitLink(email, before, Duration.ofSeconds(20));
+        var link = mailbox.awaitLink(email, before, Duration.ofSeconds(60));
         person.navigate(link);
         person.locator("form[action='/sign-in/link'] button").click();
         person.waitForLoadState();
