@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
@@ -28,18 +29,20 @@ class DependencyTest {
     private static final Pattern ROW = Pattern.compile("^([a-z]+)\\s*->\\s*(.*)$");
     private static final Pattern FEATURE = Pattern.compile("^org\\.almonry\\.([a-z]+)(\\..*)?$");
 
+    /// To read them takes longer than both tests.
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.almonry");
+
     /// Open to all: the wire runtime, certificates are for tools, and generated messages.
     private static final Set<String> OPEN = Set.of("wire");
 
     @Test
     void packagesImportOnlyWhatTheArchitectureLists() throws IOException {
         var rule = readRule();
-        var classes = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.almonry");
-        assertTrue(classes.size() > 50, "too few classes were read: " + classes.size());
+        assertTrue(CLASSES.size() > 50, "too few classes were read: " + CLASSES.size());
         var unlisted = new TreeSet<String>();
-        for (JavaClass from : classes) {
+        for (JavaClass from : CLASSES) {
             var feature = feature(from);
             if (feature.isEmpty() || OPEN.contains(feature)) {
                 continue;
@@ -72,11 +75,8 @@ class DependencyTest {
     /// messages.
     @Test
     void generatedTypesStayInAdapters() {
-        var classes = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.almonry");
         var strays = new TreeSet<String>();
-        for (JavaClass from : classes) {
+        for (JavaClass from : CLASSES) {
             var feature = feature(from);
             if (feature.isEmpty() || OPEN.contains(feature) || feature.equals("core")) {
                 continue;
