@@ -23,9 +23,14 @@ final class DemoLedgerClients {
 
     private static final String PYTHON = """
             #!/bin/sh
-            # Posts to the ledger of this demo, and reads it, by the Python example. Needs Debian's
-            # protobuf-compiler-grpc, libprotobuf-dev, python3-grpcio and python3-protobuf.
+            # Posts to the ledger of this demo, and reads it, by the Python example.
             set -eu
+            needed='protobuf-compiler-grpc libprotobuf-dev python3-grpcio python3-protobuf'
+            if ! { command -v protoc && command -v grpc_python_plugin &&
+                    python3 -c 'import grpc, google.protobuf'; } >/dev/null 2>&1; then
+                echo "This needs the Debian packages: $needed" >&2
+                exit 1
+            fi
             cd '%1$s'
             stubs='%2$s'
             mkdir -p "$stubs"
