@@ -145,6 +145,57 @@ class HostileExportTest {
         assertEquals(VerifierMain.UNUSABLE, run(List.of("a", "--what", "b")).code());
     }
 
+    /// Rows are read some at a time: a fault is found in any of them, and named by its own
+    /// row (the header counts), at the edges of these blocks as well as within.
+    @Test
+    void aFaultIsToldOfItsOwnRowWhereverItStands() throws Exception {
+        var lines = new String(FILES.get("transactions.csv"), UTF_8).split("\n", -1);
+        for (int row : List.of(1, 2, 31, 32, 33, 64, 65, 96, 97, lines.length - 2)) {
+            var changed = run("transactions.csv", with(lines, row, 6, "123456789012345678"));
+            assertEquals(VerifierMain.FINDINGS, changed.code());
+            assertTrue(
+                    changed.text().contains("transaction " + row + ": "),
+                    row + " is not named:\n" + changed.text());
+            for (int column : List.of(0, 1, 6, 10)) {
+                var broken = run("transactions.csv", with(lines, row, column, "x"));
+                assertEquals(VerifierMain.UNUSABLE, broken.code());
+                assertTrue(
+                        broken.text().endsWith(", in row " + (row + 1) + "\n"),
+                        row + " is not named: " + broken.text());
+            }
+        }
+    }
+
+    /// The largest numbers are read as they are, and what is larger is no number.
+    @Test
+    void longNumbersAreReadExactlyOrNotAtAll() throws Exception {
+        var lines = new String(FILES.get("transactions.csv"), UTF_8).split("\n", -1);
+        for (var number : List.of(
+                "999999999999999999",
+                "1000000000000000000",
+                "9223372036854775807",
+                "-9223372036854775807")) {
+            var outcome = run("transactions.csv", with(lines, 40, 6, number));
+            assertEquals(VerifierMain.FINDINGS, outcome.code(), number);
+            assertTrue(outcome.text().contains(number), outcome.text());
+        }
+        for (var number : List.of(
+                "9223372036854775808", "10000000000000000000", "-", "1x", "1-2", "+1", " 1")) {
+            assertEquals(
+                    VerifierMain.UNUSABLE,
+                    run("transactions.csv", with(lines, 40, 6, number)).code(),
+                    number);
+        }
+    }
+
+    private static byte[] with(String[] lines, int row, int column, String value) {
+        var changed = lines.clone();
+        var fields = lines[row].split(",", -1);
+        fields[column] = value;
+        changed[row] = String.join(",", fields);
+        return String.join("\n", changed).getBytes(UTF_8);
+    }
+
     private static int place(byte[] bytes, Random random) {
         int header = 0;
         while (bytes[header] != '\n') {

@@ -6,6 +6,8 @@ import static org.almonry.verifier.Finding.Kind.PERIOD;
 import static org.almonry.verifier.Finding.Kind.ROWS;
 import static org.almonry.verifier.Finding.Kind.TRANSACTION;
 
+import java.util.Arrays;
+
 /// Keeps the books again, from the transactions alone, and says where a row does not
 /// follow.
 final class Books {
@@ -57,10 +59,7 @@ final class Books {
                                 + source.kind
                                 + (row.hasDestination() ? " and " + destination.kind : ""));
             }
-            if (row.hasDestination()
-                    && (source.issuer != destination.issuer
-                            || source.scale != destination.scale
-                            || !source.currency.equals(destination.currency))) {
+            if (row.hasDestination() && !Arrays.equals(source.sealedBook, destination.sealedBook)) {
                 wrong(row, "moves between two issuers or currencies");
             }
         }
@@ -142,11 +141,10 @@ final class Books {
         coin.balance = after;
         coin.seq = seq;
         coin.sum += change;
-        coin.lastRecordedAt = row.recordedAt;
     }
 
     private static boolean isFormed(Row row, Coin source, Coin destination) {
-        boolean isIssuing = source.kind.equals("ISSUING");
+        boolean isIssuing = source.isIssuing;
         boolean isTwo = row.hasDestination();
         if (isTwo != (row.destinationSeq != Row.NONE)
                 || isTwo != (row.destinationAfter != Row.NONE)
@@ -162,7 +160,7 @@ final class Books {
                 || (row.amount == 0 && row.type != MERGE && row.type != BALANCE)) {
             return false;
         }
-        boolean isBack = isTwo && destination.kind.equals("ISSUING");
+        boolean isBack = isTwo && destination.isIssuing;
         boolean isPlain = isTwo && !isIssuing && !isBack;
         boolean fits = switch (row.type) {
             case ISSUE -> isTwo && isIssuing && !isBack;

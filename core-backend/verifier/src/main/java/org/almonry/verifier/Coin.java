@@ -2,6 +2,8 @@ package org.almonry.verifier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
+
 /// A coin: what the table says of it, and what its entries have made of it so far.
 final class Coin {
     static final String HEADER = "id,issuer_id,currency,currency_scale,kind,owner,label,name,"
@@ -10,24 +12,8 @@ final class Coin {
     /// Stands for the coin of a leg that is not there, and for one that is unknown.
     static final Coin NONE = new Coin();
 
+    // What every entry needs stands first, so that it lies together.
     final long id;
-    final long issuer;
-    final String currency;
-    final long scale;
-    final String kind;
-    final String owner;
-    final long statedBalance;
-    final long statedHeld;
-    final long creditLimit;
-    final long statedSeq;
-    final long closedAt;
-
-    /// Issuer, currency and scale as they stand in a leaf.
-    final byte[] sealedBook;
-
-    /// Kind and owner as they stand in a leaf.
-    final byte[] sealedOwner;
-
     long balance;
     long held;
     long seq;
@@ -35,14 +21,30 @@ final class Coin {
     /// The sum of its entries, whatever they say of the balance.
     long sum;
 
-    long lastRecordedAt;
-
     /// Batches with entries of it, how many of these do not fit their root, and the last
     /// one that was counted.
     long batches;
 
     long badBatches;
     long countedBatch;
+    final long closedAt;
+    final long issuer;
+    final long scale;
+    final boolean isIssuing;
+    final String currency;
+    final String kind;
+    final String owner;
+    final long statedBalance;
+    final long statedHeld;
+    final long creditLimit;
+    final long statedSeq;
+
+    /// Issuer, currency and scale as they stand in a leaf. Coins that may pay each other have
+    /// the same bytes.
+    final byte[] sealedBook;
+
+    /// Kind and owner as they stand in a leaf.
+    final byte[] sealedOwner;
 
     private Coin() {
         id = 0;
@@ -51,6 +53,7 @@ final class Coin {
         scale = Row.NONE;
         kind = "";
         owner = "";
+        isIssuing = false;
         statedBalance = 0;
         statedHeld = 0;
         creditLimit = 0;
@@ -60,24 +63,27 @@ final class Coin {
         sealedOwner = owner();
     }
 
-    Coin(CsvFile file) {
+    /// @param before the coin of the row before, with which it shares its book if it can
+    Coin(CsvFile file, Coin before) {
         id = file.number(0);
         issuer = file.number(1);
         currency = file.text(2);
         scale = file.number(3);
         kind = file.text(4);
+        isIssuing = kind.equals("ISSUING");
         owner = file.text(5);
         statedBalance = file.number(8);
         statedHeld = file.number(9);
         creditLimit = file.number(10);
         statedSeq = file.number(11);
         closedAt = file.number(13, Row.NONE);
-        sealedBook = book();
+        var book = book();
+        sealedBook = Arrays.equals(book, before.sealedBook) ? before.sealedBook : book;
         sealedOwner = owner();
     }
 
     boolean mayOverdraw() {
-        return kind.equals("ISSUING") || kind.equals("INCOMING");
+        return isIssuing || kind.equals("INCOMING");
     }
 
     String place() {

@@ -17,8 +17,13 @@ final class CsvFile implements AutoCloseable {
     /// The longest row; coins have names, all else is numbers.
     private static final int ROW_MAX = 1 << 20;
 
-    private static final int HEX_OF_LONG = 16;
     private static final int DIGITS_MAX = 19;
+
+    /// Digits of which each number fits into a long.
+    private static final int DIGITS_SAFE = 18;
+
+    /// Stands for a column that was not read as a number yet.
+    private static final long UNREAD = -1;
 
     /// Value of each hexadecimal digit, -1 for all else.
     private static final byte[] HEX = new byte[256];
@@ -34,6 +39,10 @@ final class CsvFile implements AutoCloseable {
     private final int[] from;
     private final int[] to;
     private final boolean[] isQuoted;
+
+    /// What plain digits say, computed while their end is looked for; else [#UNREAD].
+    private final long[] values;
+
     private byte[] buffer = new byte[START_SIZE];
     private int next;
     private int filled;
@@ -49,6 +58,7 @@ final class CsvFile implements AutoCloseable {
         from = new int[columns];
         to = new int[columns];
         isQuoted = new boolean[columns];
+        values = new long[columns];
         try {
             in = Files.newInputStream(file);
         } catch (IOException e) {
@@ -117,6 +127,11 @@ final class CsvFile implements AutoCloseable {
     /// A number, or what stands for none. The least number of all is refused, because it
     /// stands for none inside.
     long number(int column, long ifAbsent) {
+        long value = values[column];
+        return value == UNREAD ? unread(column, ifAbsent) : value;
+    }
+
+    private long unread(int column, long ifAbsent) {
         if (isAbsent(column)) {
             return ifAbsent;
         }
@@ -162,20 +177,16 @@ final class CsvFile implements AutoCloseable {
         if (to[column] - from[column] != 36) {
             throw bad("has no UUID where one should be");
         }
-        int at = from[column] + (half == 0 ? 0 : 19);
-        long value = 0;
-        int end = to[column] - (half == 0 ? 18 : 0);
-        int digits = 0;
-        for (; at < end; at++) {
-            if (buffer[at] != '-') {
-                value = value << 4 | digit(at);
-                digits++;
-            }
-        }
-        if (digits != HEX_OF_LONG) {
+        int at = from[column];
+        if (buffer[at + 8] != '-'
+                || buffer[at + 13] != '-'
+                || buffer[at + 18] != '-'
+                || buffer[at + 23] != '-') {
             throw bad("has no UUID where one should be");
         }
-        return value;
+        return half == 0
+                ? hex(at, 8) << 32 | hex(at + 9, 4) << 16 | hex(at + 14, 4)
+                : hex(at + 19, 4) << 48 | hex(at + 24, 12);
     }
 
     /// A hash.
@@ -185,8 +196,7 @@ final class CsvFile implements AutoCloseable {
             throw bad("has no hash where one should be");
         }
         for (int i = 0; i < bytes.length; i++) {
-            int at = from[column] + 2 * i;
-            bytes[i] = (byte) (digit(at) << 4 | digit(at + 1));
+            bytes[i] = (byte) hex(from[column] + 2 * i, 2);
         }
         return bytes;
     }
@@ -204,22 +214,45 @@ final class CsvFile implements AutoCloseable {
         }
     }
 
-    private int digit(int at) {
-        int digit = HEX[buffer[at] & 0xff];
-        if (digit < 0) {
+    private long hex(int start, int count) {
+        long value = 0;
+        int all = 0;
+        for (int at = start; at < start + count; at++) {
+            int digit = HEX[buffer[at] & 0xff];
+            all |= digit;
+            value = value << 4 | digit;
+        }
+        if (all < 0) {
             throw bad("has no hexadecimal number where one should be");
         }
-        return digit;
+        return value;
     }
 
     private int plain(int column, int start) {
-        int at = start;
-        from[column] = at;
+        from[column] = start;
         isQuoted[column] = false;
+        values[column] = UNREAD;
+        int at = start;
+        long value = 0;
+        while (at < filled && isDigit(buffer[at])) {
+            value = value * 10 + buffer[at] - '0';
+            at++;
+        }
+        if (at < filled && isEnd(buffer[at])) {
+            if (at > start && at - start <= DIGITS_SAFE) {
+                values[column] = value;
+            }
+            to[column] = at;
+            return at;
+        }
+        return text(column, at);
+    }
+
+    private int text(int column, int start) {
+        int at = start;
         while (true) {
             while (at < filled) {
-                byte each = buffer[at];
-                if (each == ',' || each == '\n') {
+                if (isEnd(buffer[at])) {
                     to[column] = at;
                     return at;
                 }
@@ -229,10 +262,19 @@ final class CsvFile implements AutoCloseable {
         }
     }
 
+    private static boolean isDigit(byte each) {
+        return each >= '0' && each <= '9';
+    }
+
+    private static boolean isEnd(byte each) {
+        return each == ',' || each == '\n';
+    }
+
     private int quoted(int column, int start) {
         int at = start + 1;
         from[column] = at;
         isQuoted[column] = true;
+        values[column] = UNREAD;
         while (true) {
             while (at < filled) {
                 if (buffer[at] == '"') {

@@ -23,7 +23,25 @@ final class Hashing implements AutoCloseable {
     private record Part(
             Batch batch, int transactions, int requests, int lastLeaf, int lastRequest) {}
 
-    private record Job(Leaves transactions, Leaves requests, List<Part> parts) {}
+    /// Leaves of some batches. Handed over, hashed, and used again: fresh memory costs more
+    /// than it looks, because it is in no cache.
+    private static final class Job {
+        final Leaves transactions = new Leaves(JOB_BYTES);
+        final Leaves requests = new Leaves(JOB_BYTES);
+        final List<Part> parts = new ArrayList<>();
+
+        int bytes() {
+            return transactions.size() + requests.size();
+        }
+
+        void clear() {
+            transactions.clear();
+            requests.clear();
+            parts.clear();
+        }
+    }
+
+    private record Running(Job job, Future<List<Mismatch>> result) {}
 
     /// A batch whose rows do not give its roots.
     ///
@@ -40,11 +58,10 @@ final class Hashing implements AutoCloseable {
 
     private final ExecutorService workers;
     private final int ahead;
-    private final ArrayDeque<Future<List<Mismatch>>> running = new ArrayDeque<>();
+    private final ArrayDeque<Running> running = new ArrayDeque<>();
+    private final ArrayDeque<Job> spare = new ArrayDeque<>();
     private final Consumer<Mismatch> sink;
-    private Leaves transactions = new Leaves(JOB_BYTES);
-    private Leaves requests = new Leaves(JOB_BYTES);
-    private List<Part> parts = new ArrayList<>();
+    private Job job = new Job();
     private int doneTransactions;
     private int doneRequests;
 
@@ -61,24 +78,26 @@ final class Hashing implements AutoCloseable {
 
     /// Where the leaves of the batch's transactions go.
     Leaves transactions() {
-        return transactions;
+        return job.transactions;
     }
 
     Leaves requests() {
-        return requests;
+        return job.requests;
     }
 
     /// All leaves of this batch are written.
     void end(Batch batch) {
-        parts.add(new Part(
+        int transactions = job.transactions.count;
+        int requests = job.requests.count;
+        job.parts.add(new Part(
                 batch,
-                transactions.count - doneTransactions,
-                requests.count - doneRequests,
-                transactions.count,
-                requests.count));
-        doneTransactions = transactions.count;
-        doneRequests = requests.count;
-        if (transactions.size() + requests.size() > JOB_BYTES) {
+                transactions - doneTransactions,
+                requests - doneRequests,
+                transactions,
+                requests));
+        doneTransactions = transactions;
+        doneRequests = requests;
+        if (job.bytes() > JOB_BYTES) {
             hand();
         }
     }
@@ -92,21 +111,22 @@ final class Hashing implements AutoCloseable {
     }
 
     private void hand() {
-        var job = new Job(transactions, requests, parts);
-        running.add(workers.submit(() -> run(job)));
-        transactions = new Leaves(JOB_BYTES);
-        requests = new Leaves(JOB_BYTES);
-        parts = new ArrayList<>();
-        doneTransactions = 0;
-        doneRequests = 0;
+        var full = job;
+        running.add(new Running(full, workers.submit(() -> run(full))));
         while (running.size() > ahead) {
             take();
         }
+        job = spare.isEmpty() ? new Job() : spare.remove();
+        doneTransactions = 0;
+        doneRequests = 0;
     }
 
     private void take() {
         try {
-            running.remove().get().forEach(sink);
+            var done = running.remove();
+            done.result().get().forEach(sink);
+            done.job().clear();
+            spare.add(done.job());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unusable("the verification was interrupted", e);
@@ -118,20 +138,20 @@ final class Hashing implements AutoCloseable {
     private static List<Mismatch> run(Job job) {
         var sha = Sha.digest();
         var result = new ArrayList<Mismatch>();
-        for (var part : job.parts()) {
+        for (var part : job.parts) {
             int firstLeaf = part.lastLeaf() - part.transactions();
             int firstRequest = part.lastRequest() - part.requests();
-            var root = root(sha, job.transactions(), firstLeaf, part.transactions());
-            var requestRoot = root(sha, job.requests(), firstRequest, part.requests());
+            var root = root(sha, job.transactions, firstLeaf, part.transactions());
+            var requestRoot = root(sha, job.requests, firstRequest, part.requests());
             if (!Arrays.equals(root, part.batch().root())
                     || !Arrays.equals(requestRoot, part.batch().requestRoot())) {
                 result.add(new Mismatch(
                         part.batch(),
                         root,
                         requestRoot,
-                        fields(job.transactions(), firstLeaf, part.lastLeaf()),
-                        fields(job.requests(), firstRequest, part.lastRequest()),
-                        coins(job.transactions(), firstLeaf, part.lastLeaf())));
+                        fields(job.transactions, firstLeaf, part.lastLeaf()),
+                        fields(job.requests, firstRequest, part.lastRequest()),
+                        coins(job.transactions, firstLeaf, part.lastLeaf())));
             }
         }
         return result;

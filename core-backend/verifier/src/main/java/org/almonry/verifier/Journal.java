@@ -14,15 +14,11 @@ final class Journal implements AutoCloseable {
     private static final String REQUESTS =
             "id,first_transaction_id,batch_number,transactions,digest";
 
-    private final CsvFile transactions;
+    private final Rows rows;
     private final CsvFile requests;
-    private final Tables tables;
     private final Books books;
     private final Findings findings;
-    private final Row row = new Row();
-    private boolean hasRow;
     private boolean hasRequest;
-    private long count;
 
     /// Requests of the batch at hand: where each begins, and its id.
     private long[] firsts = new long[64];
@@ -37,22 +33,20 @@ final class Journal implements AutoCloseable {
     private long strayTo = Row.NONE;
 
     Journal(Export export, Tables tables, Books books, Findings findings) {
-        this.tables = tables;
         this.books = books;
         this.findings = findings;
-        transactions = export.open("transactions.csv", Row.HEADER);
+        rows = new Rows(export, tables);
         requests = export.open("requests.csv", REQUESTS);
-        advance();
         hasRequest = requests.next();
     }
 
     long transactions() {
-        return count;
+        return rows.count();
     }
 
     /// When the next transaction was recorded.
     long recordedAtNext() {
-        return hasRow ? row.recordedAt : Row.NONE;
+        return rows.has() ? rows.row().recordedAt : Row.NONE;
     }
 
     /// Goes through the rows of a batch.
@@ -63,9 +57,10 @@ final class Journal implements AutoCloseable {
         var leaves = hashing == null ? null : hashing.transactions();
         long expected = batch.first();
         int request = 0;
-        while (hasRow && row.id < batch.end()) {
+        while (rows.has() && rows.row().id < batch.end()) {
+            var row = rows.row();
             if (row.id < expected) {
-                stray();
+                stray(row);
                 continue;
             }
             if (row.id > expected) {
@@ -74,9 +69,9 @@ final class Journal implements AutoCloseable {
             while (request + 1 < requestCount && firsts[request + 1] <= row.id) {
                 request++;
             }
-            post(batch, leaves, request);
+            post(row, batch, leaves, request);
             expected = row.id + 1;
-            advance();
+            rows.advance();
         }
         flushStray();
         if (expected < batch.end()) {
@@ -89,8 +84,8 @@ final class Journal implements AutoCloseable {
 
     /// After the last batch.
     void end() {
-        while (hasRow) {
-            stray();
+        while (rows.has()) {
+            stray(rows.row());
         }
         flushStray();
         while (hasRequest) {
@@ -98,11 +93,9 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private void post(Batch batch, @Nullable Leaves leaves, int request) {
-        var source = tables.coin(row.sourceId);
-        var destination = tables.coin(row.destinationId);
-        count(source, batch);
-        count(destination, batch);
+    private void post(Row row, Batch batch, @Nullable Leaves leaves, int request) {
+        count(row.source, batch);
+        count(row.destination, batch);
         if (row.recordedAt != batch.recordedAt()) {
             findings.add(
                     TRANSACTION,
@@ -125,9 +118,9 @@ final class Journal implements AutoCloseable {
                                             ? "none"
                                             : uuid(highs[request], lows[request])));
         }
-        books.post(row, source, destination);
+        books.post(row, row.source, row.destination);
         if (leaves != null) {
-            row.seal(leaves, source, destination);
+            row.seal(leaves, row.source, row.destination);
         }
     }
 
@@ -160,10 +153,12 @@ final class Journal implements AutoCloseable {
             }
             expected = first + transactionCount;
             counted++;
-            keep(first, transactionCount);
+            long high = requests.uuid(0, 0);
+            long low = requests.uuid(0, 1);
+            keep(first, transactionCount, high, low);
             if (leaves != null) {
                 leaves.begin();
-                leaves.uuid(requests.uuid(0, 0), requests.uuid(0, 1));
+                leaves.uuid(high, low);
                 leaves.field(requests.hash(4));
                 leaves.number(first);
                 leaves.number(transactionCount);
@@ -186,7 +181,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private void keep(long first, long transactionCount) {
+    private void keep(long first, long transactionCount, long high, long low) {
         if (transactionCount == 0) {
             return;
         }
@@ -196,8 +191,8 @@ final class Journal implements AutoCloseable {
             lows = Arrays.copyOf(lows, 2 * requestCount);
         }
         firsts[requestCount] = first;
-        highs[requestCount] = requests.uuid(0, 0);
-        lows[requestCount] = requests.uuid(0, 1);
+        highs[requestCount] = high;
+        lows[requestCount] = low;
         requestCount++;
     }
 
@@ -214,28 +209,20 @@ final class Journal implements AutoCloseable {
         findings.add(ROWS, range(from, to), "missing");
     }
 
-    private void stray() {
+    private void stray(Row row) {
         if (row.id != strayTo + 1 || strayFrom == Row.NONE) {
             flushStray();
             strayFrom = row.id;
         }
         strayTo = row.id;
-        books.post(row, tables.coin(row.sourceId), tables.coin(row.destinationId));
-        advance();
+        books.post(row, row.source, row.destination);
+        rows.advance();
     }
 
     private void flushStray() {
         if (strayFrom != Row.NONE) {
             findings.add(ROWS, range(strayFrom, strayTo), "in the journal, but sealed by no batch");
             strayFrom = Row.NONE;
-        }
-    }
-
-    private void advance() {
-        hasRow = transactions.next();
-        if (hasRow) {
-            row.read(transactions);
-            count++;
         }
     }
 
@@ -249,7 +236,7 @@ final class Journal implements AutoCloseable {
 
     @Override
     public void close() {
-        transactions.close();
+        rows.close();
         requests.close();
     }
 }

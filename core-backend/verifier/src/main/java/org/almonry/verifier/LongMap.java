@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.function.Consumer;
 
-/// A map from ids to objects without boxes: each transaction asks it twice.
+/// A map from ids to objects without boxes.
 final class LongMap<V> {
     private static final int START_SIZE = 64;
 

@@ -1,6 +1,7 @@
 package org.almonry.verifier;
 
-/// The transaction that is being read. One object for all: what must stay is copied.
+/// A transaction that was read, with its coins. The object is used again: what must stay is
+/// copied.
 final class Row {
     /// Stands for an absent number.
     static final long NONE = Long.MIN_VALUE;
@@ -30,6 +31,11 @@ final class Row {
     long intendedId;
     long effectiveOn;
     long recordedAt;
+
+    /// Its coins, or [Coin#NONE].
+    Coin source = Coin.NONE;
+
+    Coin destination = Coin.NONE;
 
     void read(CsvFile file) {
         id = file.number(0);

@@ -36,7 +36,7 @@ final class Tables implements AutoCloseable {
             long openedAt,
             long resolvedAt) {}
 
-    final LongMap<Coin> coins = new LongMap<>();
+    private final CoinMap coins = new CoinMap();
     final List<Coin> coinList = new ArrayList<>();
     final List<Period> periodList = new ArrayList<>();
     private final Map<Long, List<Period>> periods = new HashMap<>();
@@ -49,12 +49,14 @@ final class Tables implements AutoCloseable {
 
     Tables(Export export, Findings findings) {
         try (var file = export.open("coins.csv", Coin.HEADER)) {
+            var before = Coin.NONE;
             while (file.next()) {
-                var coin = new Coin(file);
+                var coin = new Coin(file, before);
+                before = coin;
                 if (coins.get(coin.id) != null) {
                     findings.add(ROWS, coin.place(), "is there twice");
                 }
-                coins.put(coin.id, coin);
+                coins.put(coin);
                 coinList.add(coin);
             }
         }
@@ -83,7 +85,7 @@ final class Tables implements AutoCloseable {
     }
 
     List<Period> periods(long issuer) {
-        return periods.getOrDefault(issuer, List.of());
+        return periods.isEmpty() ? List.of() : periods.getOrDefault(issuer, List.of());
     }
 
     boolean isCorrected(long transaction) {
