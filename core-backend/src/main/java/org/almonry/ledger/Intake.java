@@ -25,7 +25,6 @@ final class Intake {
     static final int QUEUE_MAX = 4 * BATCH_MAX;
     /// How long a caller waits for its answers, and for a place in the queue.
     static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private static final String HALTED =
             "Nothing moves: the books failed their check. An administrator lifts the halt.";
     private static final String UNAVAILABLE =
@@ -61,7 +60,9 @@ final class Intake {
         try {
             for (var request : requests) {
                 var ticket = new Ticket(request);
-                if (closed || !queue.offer(ticket, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                boolean isIn =
+                        !closed && queue.offer(ticket, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                if (!isIn || closed) { // what came in last may be taken by nobody
                     throw new TimeoutException("closed or full");
                 }
                 answers.add(ticket.answer());

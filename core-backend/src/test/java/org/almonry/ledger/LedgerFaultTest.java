@@ -10,14 +10,18 @@ import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /// Many callers at once, and a database that goes away under them.
 class LedgerFaultTest {
@@ -27,6 +31,8 @@ class LedgerFaultTest {
              where datname = current_database()
                and usename = 'accounting_app'
             """;
+
+    private static final String COUNT = "select count(*) from ledger.request where id = any (:ids)";
 
     /// Acknowledged requests between two ends of the connections.
     private static final int KILL_AFTER = 60;
@@ -59,6 +65,54 @@ class LedgerFaultTest {
         assertEquals(100, posted);
         assertEquals(0, books.balance(books.project));
         assertEquals(10_000, books.balance(books.other));
+    }
+
+    /// A core that stops answers what it took and refuses what comes later; no caller is
+    /// left waiting for a writer that is gone (X-020).
+    @Test
+    void aLedgerThatClosesLeavesNobodyWaiting() throws Exception {
+        books.post(new Issue(books.bank, books.project, 1_000_000));
+        books.ledger.close();
+        int posted = 0;
+        // What a caller does not know of may be in the books, and is found there.
+        var unknown = new ConcurrentLinkedQueue<UUID>();
+        for (int round = 0; round < 10; round++) {
+            var ledger = books.ledger();
+            ledger.start();
+            var callers = new ArrayList<Future<Integer>>();
+            try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int caller = 0; caller < 32; caller++) {
+                    callers.add(pool.submit(() -> postUntilRefused(ledger, unknown)));
+                }
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+                ledger.close();
+                for (var caller : callers) {
+                    posted += caller.get(15, TimeUnit.SECONDS);
+                }
+            }
+        }
+        var late = books.database
+                .accounting()
+                .withHandle(handle -> handle.createQuery(COUNT)
+                        .bind("ids", unknown.toArray(UUID[]::new))
+                        .mapTo(Integer.class)
+                        .one());
+        assertEquals(posted + late, books.balance(books.other));
+        assertTrue(posted > 100, "only " + posted + " were posted");
+    }
+
+    private int postUntilRefused(Ledger ledger, Collection<UUID> unknown) {
+        int posted = 0;
+        while (true) {
+            var request = books.request(new Transfer(books.project, books.other, 1));
+            try {
+                ledger.post(request);
+                posted++;
+            } catch (Failure e) {
+                unknown.add(request.requestId());
+                return posted;
+            }
+        }
     }
 
     /// The connections of the core are ended again and again while callers post and repeat
